@@ -1,0 +1,23 @@
+//! What is true of agencies, clerks and accounts, and who may do what.
+//!
+//! No I/O, no AWS, no HTTP here; the time and random values are passed in.
+
+pub mod account;
+pub mod agency;
+pub mod change;
+pub mod claim;
+pub mod code;
+pub mod directory;
+pub mod email;
+pub mod fields;
+pub mod guessing;
+pub mod mail;
+pub mod password;
+pub mod person;
+pub mod policy;
+pub mod post;
+pub mod province;
+pub mod record;
+pub mod rules;
+pub mod say;
+pub mod session;

@@ -1,0 +1,48 @@
+//! Who is asking.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::agency::AgencyCode;
+use crate::province::ProvinceCode;
+
+/// A signed-in caller, as a session token proves it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "role", rename_all = "snake_case")]
+pub enum Actor {
+    /// An agency, for its own record.
+    Agency {
+        /// Whose account it is.
+        agency: AgencyCode,
+    },
+    /// A province office, for the agencies of its province.
+    Province {
+        /// The province it looks after.
+        province: ProvinceCode,
+        /// The staff account.
+        staff: String,
+    },
+    /// The central office, for all.
+    Central {
+        /// The staff account.
+        staff: String,
+    },
+}
+
+/// The number that revokes: raised whenever every earlier session of an account must end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SessionVersion(pub u64);
+
+/// A session: who, since when, until when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Who is asking.
+    pub actor: Actor,
+    /// Must equal the account's number at every write.
+    pub version: SessionVersion,
+    /// When the password was given; the session ends a fixed time after this.
+    pub signed_in_at: Timestamp,
+    /// When this token ends unless it is renewed.
+    pub expires_at: Timestamp,
+}
