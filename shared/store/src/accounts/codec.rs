@@ -1,0 +1,126 @@
+//! Accounts, claims, devices and challenges as items, and back.
+
+use jiff::{SignedDuration, Timestamp};
+use palad_domain::account::{Account, Challenge, DEVICE_LIFE};
+use palad_domain::agency::AgencyCode;
+use palad_domain::claim::{Claim, ClaimId};
+use palad_domain::guessing::DeviceTries;
+use palad_domain::session::SessionVersion;
+
+use super::{ACCOUNT, account_pk};
+use crate::StoreError;
+use crate::item::{Attributes, Builder, Reader};
+use crate::tables::PK;
+
+/// Items are kept a while after they expire, so that a clock that is set back finds them still.
+const GRACE: SignedDuration = SignedDuration::from_hours(1);
+
+pub(super) fn account_item(account: &Account) -> Attributes {
+    Builder::new(account_pk(&account.agency), ACCOUNT)
+        .text("email", account.email.as_str())
+        .text("password_hash", &account.password_hash)
+        .number("session_version", account.session_version.0)
+        .time("opened_at", account.opened_at)
+        .build()
+}
+
+pub(super) fn read_account(item: &Attributes) -> Result<Account, StoreError> {
+    let read = Reader(item);
+    Ok(Account {
+        agency: read.parse(PK, |pk| pk.strip_prefix("ACCOUNT#")?.parse().ok())?,
+        email: read.parse("email", |text| text.parse().ok())?,
+        password_hash: read.text("password_hash")?,
+        session_version: read.number("session_version").map(SessionVersion)?,
+        opened_at: read.time("opened_at")?,
+    })
+}
+
+pub(super) fn device_sk(hash: &str) -> String {
+    format!("DEVICE#{hash}")
+}
+
+/// A device is known for as long as the account's session version stands: whatever ends every
+/// session forgets every device too.
+pub(super) fn device_item(
+    code: &AgencyCode,
+    hash: &str,
+    version: SessionVersion,
+    tries: DeviceTries,
+    now: Timestamp,
+) -> Result<Attributes, StoreError> {
+    Ok(Builder::new(account_pk(code), device_sk(hash))
+        .number("session_version", version.0)
+        .json("tries", &tries)?
+        .time("seen_at", now)
+        .expires(now + DEVICE_LIFE)
+        .build())
+}
+
+pub(super) fn claim_pk(id: &ClaimId) -> String {
+    format!("CLAIM#{}", id.as_str())
+}
+
+pub(super) fn claim_item(claim: &Claim) -> Result<Attributes, StoreError> {
+    Ok(Builder::new(claim_pk(&claim.id), "CLAIM")
+        .text("agency", claim.agency.as_str())
+        .text("email", claim.email.as_str())
+        .text("password_hash", &claim.password_hash)
+        .text("code_hash", &claim.code_hash)
+        .text("device_hash", &claim.device_hash)
+        .json("claim_state", &claim.state)?
+        .number("tries_left", claim.tries_left)
+        .time("created_at", claim.created_at)
+        .time("ends_at", claim.expires_at)
+        .expires(claim.expires_at + GRACE)
+        .build())
+}
+
+pub(super) fn read_claim(item: &Attributes) -> Result<Claim, StoreError> {
+    let read = Reader(item);
+    Ok(Claim {
+        id: read.parse(PK, |pk| ClaimId::parse(pk.strip_prefix("CLAIM#")?))?,
+        agency: read.parse("agency", |text| text.parse().ok())?,
+        email: read.parse("email", |text| text.parse().ok())?,
+        password_hash: read.text("password_hash")?,
+        code_hash: read.text("code_hash")?,
+        device_hash: read.text("device_hash")?,
+        state: read.json("claim_state")?,
+        tries_left: read_tries_left(&read)?,
+        created_at: read.time("created_at")?,
+        expires_at: read.time("ends_at")?,
+    })
+}
+
+pub(super) fn challenge_pk(id: &str) -> String {
+    format!("CHALLENGE#{id}")
+}
+
+pub(super) fn challenge_item(challenge: &Challenge) -> Attributes {
+    Builder::new(challenge_pk(&challenge.id), "CHALLENGE")
+        .text("agency", challenge.agency.as_str())
+        .text("code_hash", &challenge.code_hash)
+        .text("device_hash", &challenge.device_hash)
+        .number("tries_left", challenge.tries_left)
+        .number("session_version", challenge.session_version.0)
+        .time("ends_at", challenge.expires_at)
+        .expires(challenge.expires_at + GRACE)
+        .build()
+}
+
+pub(super) fn read_challenge(item: &Attributes) -> Result<Challenge, StoreError> {
+    let read = Reader(item);
+    Ok(Challenge {
+        id: read.parse(PK, |pk| pk.strip_prefix("CHALLENGE#").map(str::to_owned))?,
+        agency: read.parse("agency", |text| text.parse().ok())?,
+        code_hash: read.text("code_hash")?,
+        device_hash: read.text("device_hash")?,
+        tries_left: read_tries_left(&read)?,
+        session_version: read.number("session_version").map(SessionVersion)?,
+        expires_at: read.time("ends_at")?,
+    })
+}
+
+fn read_tries_left(read: &Reader<'_>) -> Result<u32, StoreError> {
+    let number = read.number("tries_left")?;
+    u32::try_from(number).map_err(|_| StoreError::Failed("attribute tries_left cannot be read".into()))
+}

@@ -1,0 +1,117 @@
+//! Allowances of tries: charged before the try is checked, one winner among parallel tries.
+
+use aws_sdk_dynamodb::Client;
+use jiff::{SignedDuration, Timestamp};
+use palad_domain::account::{REGISTRATIONS_A_DAY, RESETS_A_DAY};
+use palad_domain::agency::AgencyCode;
+use palad_domain::email::Email;
+use palad_domain::guessing::{Allowance, DAY, UNKNOWN_DEVICE_TRIES};
+use palad_environment::{Variables, VariablesError};
+
+use crate::StoreError;
+use crate::aws::Aws;
+use crate::item::{Attributes, Builder, Reader, key, text};
+use crate::table::{get, put_if, values};
+use crate::tables::AccountsTable;
+
+/// The counters of tries.
+#[derive(Clone)]
+pub struct Tries {
+    client: Client,
+    accounts: AccountsTable,
+}
+
+/// What is counted together.
+#[derive(Clone, Copy, Debug)]
+pub enum TriesScope<'a> {
+    /// Sign-ins at one agency from all devices that are not known.
+    UnknownDevices(&'a AgencyCode),
+    /// Links for a new password that one agency asked for.
+    Resets(&'a AgencyCode),
+    /// Registrations that name one address.
+    Registrations(&'a Email),
+}
+
+impl TriesScope<'_> {
+    fn pk(self) -> String {
+        match self {
+            Self::UnknownDevices(code) => format!("TRIES#SIGN-IN#{code}"),
+            Self::Resets(code) => format!("TRIES#RESET#{code}"),
+            Self::Registrations(email) => {
+                let hash = ring::digest::digest(&ring::digest::SHA256, email.as_str().as_bytes());
+                format!("TRIES#REGISTER#{}", data_encoding::BASE64URL_NOPAD.encode(hash.as_ref()))
+            }
+        }
+    }
+
+    fn a_day(self) -> i32 {
+        match self {
+            Self::UnknownDevices(_) => UNKNOWN_DEVICE_TRIES,
+            Self::Resets(_) => RESETS_A_DAY,
+            Self::Registrations(_) => REGISTRATIONS_A_DAY,
+        }
+    }
+}
+
+impl Tries {
+    /// Needs `ACCOUNTS_TABLE`.
+    ///
+    /// # Errors
+    /// When it is missing.
+    pub fn from_environment(aws: &Aws, variables: &Variables) -> Result<Self, VariablesError> {
+        Ok(Self { client: aws.dynamodb(), accounts: AccountsTable::from_environment(variables)? })
+    }
+
+    /// Takes one try, or answers how long to wait. Of parallel tries one is let through and the
+    /// others are told to wait a second.
+    ///
+    /// # Errors
+    /// When the store fails; then no try was given.
+    pub async fn charge(
+        &self,
+        scope: TriesScope<'_>,
+        now: Timestamp,
+    ) -> Result<Result<(), SignedDuration>, StoreError> {
+        let seen = self.read(scope).await?;
+        let allowance = seen.unwrap_or_else(|| Allowance::full(now));
+        let charged = match allowance.charge(now, scope.a_day(), DAY) {
+            Ok(charged) => charged,
+            Err(wait) => return Ok(Err(wait)),
+        };
+        let is_first = self.write(scope, seen, charged).await?;
+        Ok(if is_first { Ok(()) } else { Err(SignedDuration::from_secs(1)) })
+    }
+
+    /// Gives one try back. Where another writer is in the way it is not given back.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn refund(&self, scope: TriesScope<'_>) -> Result<(), StoreError> {
+        if let Some(seen) = self.read(scope).await? {
+            self.write(scope, Some(seen), seen.refund(scope.a_day(), DAY)).await?;
+        }
+        Ok(())
+    }
+
+    async fn read(&self, scope: TriesScope<'_>) -> Result<Option<Allowance>, StoreError> {
+        let item = get(&self.client, self.accounts.name(), key(scope.pk(), "TRIES")).await?;
+        item.map(|item| Reader(&item).json("allowance")).transpose()
+    }
+
+    async fn write(
+        &self,
+        scope: TriesScope<'_>,
+        seen: Option<Allowance>,
+        next: Allowance,
+    ) -> Result<bool, StoreError> {
+        let item =
+            Builder::new(scope.pk(), "TRIES").json("allowance", &next)?.expires(next.full_at() + DAY).build();
+        let seen =
+            seen.map(|seen| Builder::new("", "").json("allowance", &seen)).transpose()?.map(Builder::build);
+        let (condition, values) = match seen.as_ref().and_then(|seen| Reader(seen).find_text("allowance")) {
+            None => ("attribute_not_exists(pk)", Attributes::new()),
+            Some(seen) => ("allowance = :seen", values([(":seen", text(seen))])),
+        };
+        put_if(&self.client, self.accounts.name(), item, condition, values).await
+    }
+}

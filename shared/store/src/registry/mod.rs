@@ -1,0 +1,38 @@
+//! The registry table: agencies, their records with history, and what changed lately.
+//!
+//! | pk | sk | what |
+//! |---|---|---|
+//! | `AGENCY#<code>` | `AGENCY` | the agency; in the index `by_province` |
+//! | `AGENCY#<code>` | `POST` | the ledger: version and current record; in the index `by_province` |
+//! | `AGENCY#<code>` | `VERSION#<number>` | one version of the record |
+//! | `AGENCY#<code>` | `TENURE#<until>#<version>` | a past holder |
+//! | `AGENCY#<code>` | `DELETED#<id>` | a record that can be restored |
+//! | `REQUEST#<code>#<key>` | `REQUEST` | the outcome of a request with an idempotency key |
+//! | `CHANGES` | `<time>#<code>` | the public view of a record just saved |
+
+mod agencies;
+mod codec;
+mod directory;
+mod import;
+mod page;
+mod records;
+
+pub use agencies::Agencies;
+pub use directory::{Directory, DirectoryChange, DirectoryCopy, Mark};
+pub use import::{AgencyImport, ImportPlan};
+pub use page::RecordsPage;
+pub use records::{Records, RequestKey, Saved};
+
+use palad_domain::agency::AgencyCode;
+
+/// The partition of one agency.
+pub(crate) fn agency_pk(code: &AgencyCode) -> String {
+    format!("AGENCY#{code}")
+}
+
+/// The sort key of the agency itself.
+pub(crate) const AGENCY: &str = "AGENCY";
+/// The sort key of its ledger.
+pub(crate) const POST: &str = "POST";
+/// The partition of what changed lately.
+pub(crate) const CHANGES: &str = "CHANGES";

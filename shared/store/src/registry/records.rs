@@ -1,0 +1,292 @@
+//! Changing an agency's record: one transaction for each save.
+//!
+//! Together or not at all go the ledger at its expected version, the history's new line, a tenure
+//! where somebody left, what can be restored, the change for search, the audit's line, the check of
+//! the session, and the outcome for the idempotency key. There is no counter in it, so that the last
+//! day of a round has no hot item.
+
+use aws_sdk_dynamodb::Client;
+use jiff::{SignedDuration, Timestamp};
+use palad_domain::agency::{Agency, AgencyCode};
+use palad_domain::change::{Applied, Change, Misfit};
+use palad_domain::directory::PublicPost;
+use palad_domain::policy::{CanEdit, CanRestore, Leave};
+use palad_domain::record::{ClerkId, Deleted, Ledger};
+use palad_environment::{Variables, VariablesError};
+
+use super::codec::{self, deleted_sk};
+use super::directory::change_item;
+use super::{POST, agency_pk};
+use crate::StoreError;
+use crate::audit;
+use crate::aws::Aws;
+use crate::item::{Attributes, Builder, Reader, key, number};
+use crate::session_check::check_session;
+use crate::table::{get, get_many, values};
+use crate::tables::{AccountsTable, AuditTable, RegistryTable, SK};
+use crate::transaction::{Outcome, Transaction};
+
+/// How long the outcome of a request is remembered.
+const REQUEST_LIFE: SignedDuration = SignedDuration::from_hours(24);
+
+/// The records of all agencies, for those who may change them.
+#[derive(Clone)]
+pub struct Records {
+    pub(super) client: Client,
+    pub(super) registry: RegistryTable,
+    accounts: AccountsTable,
+    audit: AuditTable,
+}
+
+/// A request that must not be carried out twice: the caller's key, and a fingerprint of what it asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestKey {
+    key: String,
+    fingerprint: String,
+}
+
+impl RequestKey {
+    /// `request` is everything that makes two requests the same.
+    #[must_use]
+    pub fn new(key: &str, request: &[u8]) -> Self {
+        let hash = |bytes: &[u8]| {
+            let digest = ring::digest::digest(&ring::digest::SHA256, bytes);
+            data_encoding::BASE64URL_NOPAD.encode(digest.as_ref())
+        };
+        Self { key: hash(key.as_bytes()), fingerprint: hash(request) }
+    }
+}
+
+/// The record after a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// The record as this request left it.
+    pub ledger: Ledger,
+    /// Whether the change was made by an earlier request with the same key.
+    pub repeated: bool,
+}
+
+/// The writes of a save, by name.
+#[derive(Clone, Copy)]
+enum Write {
+    Ledger,
+    Session,
+    Request,
+    Other,
+}
+
+impl Records {
+    /// Needs `REGISTRY_TABLE`, `ACCOUNTS_TABLE` and `AUDIT_TABLE`.
+    ///
+    /// # Errors
+    /// When one is missing.
+    pub fn from_environment(aws: &Aws, variables: &Variables) -> Result<Self, VariablesError> {
+        Ok(Self {
+            client: aws.dynamodb(),
+            registry: RegistryTable::from_environment(variables)?,
+            accounts: AccountsTable::from_environment(variables)?,
+            audit: AuditTable::from_environment(variables)?,
+        })
+    }
+
+    /// The ledger of an agency as it stands.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn ledger(&self, code: &AgencyCode) -> Result<Ledger, StoreError> {
+        let item = get(&self.client, self.registry.name(), key(agency_pk(code), POST)).await?;
+        item.as_ref().map_or_else(|| Ok(Ledger::default()), codec::read_ledger)
+    }
+
+    /// Adds, edits or deletes a record.
+    ///
+    /// # Errors
+    /// `AlreadyRecorded`, `NotFound` and `Stale` where the record is not as the change expects;
+    /// `SessionRevoked`; `KeyReused`; and the store's own.
+    pub async fn change(
+        &self,
+        leave: &CanEdit,
+        agency: &Agency,
+        change: Change,
+        request: Option<&RequestKey>,
+        request_id: &str,
+        now: Timestamp,
+    ) -> Result<Saved, StoreError> {
+        self.save(leave, agency, change, request, request_id, now).await
+    }
+
+    /// Brings a deleted record back.
+    ///
+    /// # Errors
+    /// As [`Records::change`]; `NotFound` where there is nothing to restore under this key.
+    pub async fn restore(
+        &self,
+        leave: &CanRestore,
+        agency: &Agency,
+        id: &ClerkId,
+        request_id: &str,
+        now: Timestamp,
+    ) -> Result<Saved, StoreError> {
+        let deleted = self.deleted(&agency.code, id).await?.ok_or(StoreError::NotFound)?;
+        self.save(leave, agency, Change::Restore { deleted }, None, request_id, now).await
+    }
+
+    async fn deleted(&self, code: &AgencyCode, id: &ClerkId) -> Result<Option<Deleted>, StoreError> {
+        let item = get(&self.client, self.registry.name(), key(agency_pk(code), deleted_sk(id))).await?;
+        item.as_ref().map(codec::read_deleted).transpose()
+    }
+
+    async fn save(
+        &self,
+        leave: &Leave,
+        agency: &Agency,
+        change: Change,
+        request: Option<&RequestKey>,
+        request_id: &str,
+        now: Timestamp,
+    ) -> Result<Saved, StoreError> {
+        if *leave.agency() != agency.code {
+            return Err(StoreError::Failed("leave for one agency, change of another".into()));
+        }
+        let (ledger, earlier) = self.read_before(&agency.code, request).await?;
+        if let Some(saved) =
+            request.zip(earlier).and_then(|(request, item)| repeated(request, &item, now).transpose())
+        {
+            return saved;
+        }
+        let today = palad_thai::date::bangkok_day(now);
+        let wants_none = matches!(change, Change::Create { .. } | Change::Restore { .. });
+        let applied = change.apply(&ledger, leave.office(), now, today).map_err(|misfit| match misfit {
+            Misfit::AlreadyRecorded => StoreError::AlreadyRecorded,
+            Misfit::NotFound => StoreError::NotFound,
+            Misfit::Stale => StoreError::Stale { current: ledger.version },
+        })?;
+        let transaction = self.transaction(leave, agency, &ledger, &applied, request, request_id, now)?;
+        match transaction.run(&self.client).await? {
+            Outcome::Done => Ok(Saved { ledger: applied.ledger, repeated: false }),
+            Outcome::Refused(Write::Session, _) => Err(StoreError::SessionRevoked),
+            Outcome::Refused(Write::Ledger, item) => Err(overtaken(&item, wants_none)),
+            // The same request went through between our look and our write, or does so right now.
+            Outcome::Refused(Write::Request, item) => match request {
+                Some(request) => {
+                    repeated(request, &item, now).transpose().unwrap_or(Err(StoreError::UnderWay))
+                }
+                None => Err(StoreError::UnderWay),
+            },
+            Outcome::Refused(Write::Other, _) => Err(StoreError::NotFound),
+        }
+    }
+
+    /// The ledger, and the outcome of an earlier request with the same key, in one call.
+    async fn read_before(
+        &self,
+        code: &AgencyCode,
+        request: Option<&RequestKey>,
+    ) -> Result<(Ledger, Option<Attributes>), StoreError> {
+        let mut keys = vec![key(agency_pk(code), POST)];
+        keys.extend(request.map(|request| request_key(code, request)));
+        let mut ledger = Ledger::default();
+        let mut earlier = None;
+        for item in get_many(&self.client, self.registry.name(), keys).await? {
+            if Reader(&item).text(SK)? == POST {
+                ledger = codec::read_ledger(&item)?;
+            } else {
+                earlier = Some(item);
+            }
+        }
+        Ok((ledger, earlier))
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn transaction(
+        &self,
+        leave: &Leave,
+        agency: &Agency,
+        before: &Ledger,
+        applied: &Applied,
+        request: Option<&RequestKey>,
+        request_id: &str,
+        now: Timestamp,
+    ) -> Result<Transaction<Write>, StoreError> {
+        let code = &agency.code;
+        let registry = self.registry.name();
+        let absent = || Some(("attribute_not_exists(pk)", Attributes::new()));
+        let mut transaction = Transaction::new();
+
+        let unchanged = if before.version.0 == 0 {
+            ("attribute_not_exists(pk)", Attributes::new())
+        } else {
+            ("version = :seen", values([(":seen", number(before.version))]))
+        };
+        transaction.put(
+            Write::Ledger,
+            registry,
+            codec::ledger_item(agency, &applied.ledger)?,
+            Some(unchanged),
+        );
+        transaction.put(Write::Ledger, registry, codec::history_item(code, &applied.entry)?, absent());
+        if let Some(tenure) = &applied.tenure {
+            let item = codec::tenure_item(code, applied.ledger.version, tenure)?;
+            transaction.put(Write::Other, registry, item, absent());
+        }
+        if let Some(deleted) = &applied.deleted {
+            transaction.put(Write::Other, registry, codec::deleted_item(code, deleted)?, None);
+        }
+        if let Some(id) = &applied.restored {
+            let key = key(agency_pk(code), deleted_sk(id));
+            transaction.delete(Write::Other, registry, key, "attribute_exists(pk)");
+        }
+        transaction.put(Write::Other, registry, change_item(&PublicPost::of(code, &applied.ledger))?, None);
+
+        let line = audit::line(leave, &applied.entry, request_id)?;
+        transaction.put(Write::Ledger, self.audit.name(), line, absent());
+        check_session(&mut transaction, Write::Session, &self.accounts, leave);
+
+        if let Some(request) = request {
+            let item = request_item(code, request, &applied.ledger, now)?;
+            let free = (
+                "attribute_not_exists(pk) OR expires_at < :now",
+                values([(":now", number(now.as_second()))]),
+            );
+            transaction.put(Write::Request, registry, item, Some(free));
+        }
+        Ok(transaction)
+    }
+}
+
+/// Another writer was quicker: says at which version the record stands now, where that is known.
+fn overtaken(item: &Attributes, wants_none: bool) -> StoreError {
+    match codec::read_ledger(item) {
+        Ok(ledger) if wants_none && ledger.current.is_some() => StoreError::AlreadyRecorded,
+        Ok(ledger) => StoreError::Stale { current: ledger.version },
+        Err(_) => StoreError::UnderWay,
+    }
+}
+
+fn request_key(code: &AgencyCode, request: &RequestKey) -> Attributes {
+    key(format!("REQUEST#{code}#{}", request.key), "REQUEST")
+}
+
+fn request_item(
+    code: &AgencyCode,
+    request: &RequestKey,
+    ledger: &Ledger,
+    now: Timestamp,
+) -> Result<Attributes, StoreError> {
+    let item = Builder::new(format!("REQUEST#{code}#{}", request.key), "REQUEST")
+        .text("fingerprint", &request.fingerprint)
+        .expires(now + REQUEST_LIFE);
+    Ok(codec::with_ledger(item, ledger)?.build())
+}
+
+/// The outcome of the earlier request, unless it is too old to count.
+fn repeated(request: &RequestKey, item: &Attributes, now: Timestamp) -> Result<Option<Saved>, StoreError> {
+    let read = Reader(item);
+    if item.is_empty() || read.expires() < now {
+        return Ok(None);
+    }
+    if read.text("fingerprint")? != request.fingerprint {
+        return Err(StoreError::KeyReused);
+    }
+    Ok(Some(Saved { ledger: codec::read_ledger(item)?, repeated: true }))
+}

@@ -1,0 +1,121 @@
+//! The few calls that we make to a table, with errors in our own words.
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::StoreError;
+use crate::item::Attributes;
+
+/// Turns an SDK error into ours: what may pass later is told from what will not.
+///
+/// The SDK's own text says only "service error", so the code and the request id are kept.
+pub(crate) fn sdk_error<E, R>(call: &'static str, error: SdkError<E, R>) -> StoreError
+where
+    E: ProvideErrorMetadata + std::error::Error + 'static,
+    R: std::fmt::Debug,
+{
+    const PASSING: [&str; 8] = [
+        "ProvisionedThroughputExceededException",
+        "ThrottlingException",
+        "RequestLimitExceeded",
+        "InternalServerError",
+        "ServiceUnavailable",
+        "TransactionConflictException",
+        "TransactionInProgressException",
+        "InternalFailure",
+    ];
+    let code = error.code().unwrap_or_default().to_owned();
+    let passes = match &error {
+        SdkError::TimeoutError(_) | SdkError::DispatchFailure(_) | SdkError::ResponseError(_) => true,
+        _ => PASSING.contains(&code.as_str()),
+    };
+    let cause = format!("{call}: {code} {}", DisplayErrorContext(&error));
+    if passes { StoreError::Unavailable(cause) } else { StoreError::Failed(cause) }
+}
+
+/// Whether a single write was refused by its own condition.
+pub(crate) fn is_condition<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> bool {
+    error.code() == Some("ConditionalCheckFailedException")
+}
+
+/// One item, as it stands at this moment (consistent).
+pub(crate) async fn get(
+    client: &Client,
+    table: &str,
+    key: Attributes,
+) -> Result<Option<Attributes>, StoreError> {
+    let output = client
+        .get_item()
+        .table_name(table)
+        .set_key(Some(key))
+        .consistent_read(true)
+        .send()
+        .await
+        .map_err(|error| sdk_error("GetItem", error))?;
+    Ok(output.item)
+}
+
+/// Several items of one table at once, consistent, in no particular order; at most a hundred.
+pub(crate) async fn get_many(
+    client: &Client,
+    table: &str,
+    keys: Vec<Attributes>,
+) -> Result<Vec<Attributes>, StoreError> {
+    let request = aws_sdk_dynamodb::types::KeysAndAttributes::builder()
+        .set_keys(Some(keys))
+        .consistent_read(true)
+        .build()
+        .map_err(|error| StoreError::Failed(format!("BatchGetItem: {error}")))?;
+    let output = client
+        .batch_get_item()
+        .request_items(table, request)
+        .send()
+        .await
+        .map_err(|error| sdk_error("BatchGetItem", error))?;
+    if output.unprocessed_keys.is_some_and(|keys| !keys.is_empty()) {
+        return Err(StoreError::Unavailable("BatchGetItem: some keys were not processed".into()));
+    }
+    Ok(output.responses.unwrap_or_default().remove(table).unwrap_or_default())
+}
+
+/// Writes one item whatever was there.
+pub(crate) async fn put(client: &Client, table: &str, item: Attributes) -> Result<(), StoreError> {
+    client
+        .put_item()
+        .table_name(table)
+        .set_item(Some(item))
+        .send()
+        .await
+        .map_err(|error| sdk_error("PutItem", error))?;
+    Ok(())
+}
+
+/// Writes one item if `condition` holds of what is there. Answers whether it did.
+pub(crate) async fn put_if(
+    client: &Client,
+    table: &str,
+    item: Attributes,
+    condition: &str,
+    values: Attributes,
+) -> Result<bool, StoreError> {
+    let values = (!values.is_empty()).then_some(values);
+    let sent = client
+        .put_item()
+        .table_name(table)
+        .set_item(Some(item))
+        .condition_expression(condition)
+        .set_expression_attribute_values(values)
+        .send()
+        .await;
+    match sent {
+        Ok(_) => Ok(true),
+        Err(error) if is_condition(&error) => Ok(false),
+        Err(error) => Err(sdk_error("PutItem", error)),
+    }
+}
+
+/// Values for an expression.
+pub(crate) fn values<const N: usize>(pairs: [(&str, AttributeValue); N]) -> Attributes {
+    pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
