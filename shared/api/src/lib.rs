@@ -1,0 +1,35 @@
+//! The HTTP edge that every function stands on.
+//!
+//! A function crate implements [`HttpFunction`] (or [`QueueFunction`]) and says in its handler what
+//! is asked, whether it may be done, and what the answer is. Everything that is the same for all
+//! of them is here and only here: the gateway's event, where a call may come from, sessions,
+//! preconditions, errors in two languages, and the one log line of a request.
+//!
+//! Invariant: no other crate builds a response or reads a header by hand, and nothing here writes
+//! a body, a header, a query, a token or an address to the log.
+
+mod catch;
+mod cookie;
+mod device;
+mod edge;
+mod event;
+mod function;
+mod guard;
+mod log;
+pub mod page;
+mod problem;
+mod queue;
+mod request;
+mod respond;
+pub mod session;
+mod start;
+
+pub use cookie::Cookie;
+pub use device::Device;
+pub use edge::Edge;
+pub use function::{HttpFunction, answer};
+pub use problem::ApiError;
+pub use queue::{QueueError, QueueFunction, QueueMessage, answer_queue};
+pub use request::Request;
+pub use respond::Response;
+pub use start::{run, run_queue, start_failed};

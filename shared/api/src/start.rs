@@ -1,0 +1,80 @@
+//! What a function's `main` does: start, or say in one line why not.
+//!
+//! ```ignore
+//! #[tokio::main(flavor = "current_thread")]
+//! async fn main() -> std::process::ExitCode {
+//!     match App::from_environment(&Variables::of_process(), Clock::default(), Random::default()).await {
+//!         Ok(app) => palad_api::run(app).await,
+//!         Err(error) => palad_api::start_failed(App::NAME, &error),
+//!     }
+//! }
+//! ```
+
+use std::fmt::Display;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use lambda_http::lambda_runtime::{Error, LambdaEvent, service_fn};
+use palad_environment::Variables;
+use serde_json::Value;
+
+use crate::catch::keep_panics_quiet;
+use crate::function::{HttpFunction, answer};
+use crate::log::subscriber;
+use crate::queue::{QueueFunction, answer_queue};
+
+/// Serves HTTP calls on Lambda until the process is ended.
+pub async fn run<F: HttpFunction>(function: F) -> ExitCode {
+    if let Err(reason) = set_up() {
+        return start_failed(F::NAME, &reason);
+    }
+    let function = Arc::new(function);
+    let served = lambda_runtime::run(service_fn(move |event: LambdaEvent<Value>| {
+        let function = Arc::clone(&function);
+        async move { answer(&*function, event.payload, event.context).await }
+    }));
+    ended(F::NAME, served.await)
+}
+
+/// Serves queue messages on Lambda until the process is ended.
+pub async fn run_queue<F: QueueFunction>(function: F) -> ExitCode {
+    if let Err(reason) = set_up() {
+        return start_failed(F::NAME, &reason);
+    }
+    let function = Arc::new(function);
+    let served = lambda_runtime::run(service_fn(move |event: LambdaEvent<Value>| {
+        let function = Arc::clone(&function);
+        async move { answer_queue(&*function, event.payload).await }
+    }));
+    ended(F::NAME, served.await)
+}
+
+/// Says in one line why `function` cannot start; its process ends with what this returns.
+#[must_use]
+pub fn start_failed(function: &str, error: &dyn Display) -> ExitCode {
+    let line = serde_json::json!({"level": "ERROR", "message": "start failed", "function": function, "cause": error.to_string()});
+    eprintln!("{line}");
+    ExitCode::FAILURE
+}
+
+fn set_up() -> Result<(), &'static str> {
+    let variables = Variables::of_process();
+    // The runtime would panic without it.
+    if variables.get("AWS_LAMBDA_RUNTIME_API").is_none() {
+        return Err("not on Lambda: `cargo run` in the root starts the system on this machine");
+    }
+    keep_panics_quiet();
+    // A second subscriber in one process is refused; the first one stays.
+    let _ = tracing::subscriber::set_global_default(subscriber(
+        std::io::stdout,
+        variables.get("LOG_LEVEL").as_deref(),
+    ));
+    Ok(())
+}
+
+fn ended(function: &str, served: Result<(), Error>) -> ExitCode {
+    match served {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => start_failed(function, &error),
+    }
+}
