@@ -1,0 +1,52 @@
+//! The second step from a new device: the code that was mailed, typed into the same browser.
+
+use palad_api::{ApiError, Device, Request, Response};
+use palad_domain::code;
+use palad_domain::fields::FieldErrors;
+use palad_domain::say::say;
+use palad_store::TriesScope;
+use serde::Deserialize;
+
+use crate::App;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Form {
+    challenge: Option<String>,
+    code: Option<String>,
+}
+
+impl App {
+    pub(crate) async fn give_code(&self, request: &Request) -> Result<Response, ApiError> {
+        let form: Form = request.json()?;
+        let typed = code::parse(form.code.as_deref().unwrap_or(""))
+            .map_err(|say| ApiError::invalid(FieldErrors::one("/code", say)))?;
+        let id = form.challenge.filter(|id| id.len() == 22).ok_or_else(expired)?;
+
+        let now = self.clock.now();
+        let challenge = self.challenges.take_try(&id, now).await?.ok_or_else(expired)?;
+        if Device::of(request, &self.random).hash() != challenge.device_hash {
+            return Err(expired());
+        }
+        if !self.pepper.is_code(&id, &typed, &challenge.code_hash) {
+            return Err(ApiError::invalid(FieldErrors::one("/code", code::wrong(challenge.tries_left))));
+        }
+        let agency = self.agencies.find(&challenge.agency).await?.ok_or_else(expired)?;
+        if !self.challenges.complete(&challenge, now).await? {
+            return Err(expired());
+        }
+        // It was the owner after all: the try is not counted among the strangers' ones.
+        self.tries.refund(TriesScope::UnknownDevices(&agency.code)).await?;
+        self.begin_session(&agency, challenge.session_version, now)
+    }
+}
+
+fn expired() -> ApiError {
+    ApiError::gone(
+        "code-expired",
+        say(
+            "รหัสยืนยันหมดอายุ ใช้ไปแล้ว หรือเปิดจากเบราว์เซอร์อื่น ให้เข้าสู่ระบบใหม่เพื่อรับรหัสใหม่",
+            "The code has expired, was used, or belongs to another browser. Sign in again to get a new one.",
+        ),
+    )
+}

@@ -1,0 +1,154 @@
+//! Signing in by agency and password.
+//!
+//! From a known device the number is judged at once: 201 or 401. From an unknown one the answer is
+//! always the same, whether there is no account, a claim that waits, a wrong number or the right one:
+//! the same reads, one hash, one challenge, one order to the mail queue, 202. Only the right number's
+//! order holds a code. Every try is charged before it is judged.
+
+use jiff::Timestamp;
+use palad_api::{ApiError, Device, Request, Response};
+use palad_domain::account::{Account, CHALLENGE_LIFE, Challenge};
+use palad_domain::agency::{Agency, AgencyCode};
+use palad_domain::claim::CODE_TRIES;
+use palad_domain::fields::FieldErrors;
+use palad_domain::mail::{MailOrder, Occasion};
+use palad_domain::password::Password;
+use palad_domain::session::SessionVersion;
+use palad_password::Verdict;
+use palad_store::{KnownDevice, TriesScope};
+use palad_thai::date::bangkok_day;
+use serde::{Deserialize, Serialize};
+
+use crate::App;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Form {
+    agency: Option<String>,
+    password: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Challenged<'a> {
+    challenge: &'a str,
+}
+
+impl App {
+    pub(crate) async fn sign_in(&self, request: &Request) -> Result<Response, ApiError> {
+        let (code, password) = parse(&request.json()?)?;
+        let now = self.clock.now();
+        let agency =
+            self.agencies.find(&code).await?.ok_or_else(|| ApiError::agency_not_listed("/agency"))?;
+        let device = Device::of(request, &self.random);
+        let view = self.accounts.view(&code, &device.hash(), now).await?;
+        match (view.account, view.device) {
+            (Some(account), Some(known)) => {
+                self.from_known_device(&agency, &account, &known, &password, now).await
+            }
+            (account, _) => self.from_unknown_device(&agency, account, &device, &password, now).await,
+        }
+    }
+
+    async fn from_known_device(
+        &self,
+        agency: &Agency,
+        account: &Account,
+        device: &KnownDevice,
+        password: &Password,
+        now: Timestamp,
+    ) -> Result<Response, ApiError> {
+        let charged = device.tries.charge(now).map_err(ApiError::too_many_tries)?;
+        if !self.accounts.charge_device(account, device, charged, now).await? {
+            return Err(ApiError::too_many_tries(jiff::SignedDuration::from_secs(1)));
+        }
+        if !self.is_right(account, password).await? {
+            return Err(ApiError::wrong_password());
+        }
+        self.accounts.clear_device(account, device, now).await?;
+        self.begin_session(agency, account.session_version, now)
+    }
+
+    async fn from_unknown_device(
+        &self,
+        agency: &Agency,
+        account: Option<Account>,
+        device: &Device,
+        password: &Password,
+        now: Timestamp,
+    ) -> Result<Response, ApiError> {
+        let scope = TriesScope::UnknownDevices(&agency.code);
+        self.tries.charge(scope, now).await?.map_err(ApiError::too_many_tries)?;
+        let is_right = match &account {
+            Some(account) => self.is_right(account, password).await?,
+            None => self.is_nobodys(password).await?,
+        };
+        let id = self.random.id();
+        let mailed = self.random.code();
+        let account_if_right = account.as_ref().filter(|_| is_right);
+        // Behind a wrong number stands a challenge that no code answers, and that no account would take.
+        let purpose = if is_right { id.as_str() } else { "nothing" };
+        let challenge = Challenge {
+            agency: agency.code.clone(),
+            code_hash: self.pepper.code_hash(purpose, &mailed),
+            device_hash: device.hash(),
+            tries_left: CODE_TRIES,
+            session_version: account_if_right.map_or(SessionVersion(0), |account| account.session_version),
+            expires_at: now + CHALLENGE_LIFE,
+            id,
+        };
+        self.challenges.open(&challenge).await?;
+        self.queue.order(&order(agency, account, is_right, mailed, &challenge.id, now)).await?;
+        Ok(Response::accepted(&Challenged { challenge: &challenge.id }).cookie(device.cookie()))
+    }
+
+    async fn is_right(&self, account: &Account, password: &Password) -> Result<bool, ApiError> {
+        let verdict = self.hasher.check(password, Some(&account.password_hash)).await;
+        match verdict.map_err(ApiError::internal)? {
+            Verdict::Wrong => Ok(false),
+            Verdict::Right => Ok(true),
+            Verdict::RightRehash(hash) => {
+                self.accounts.rehash(account, &hash).await?;
+                Ok(true)
+            }
+        }
+    }
+
+    /// Takes as long as a check against somebody's password.
+    async fn is_nobodys(&self, password: &Password) -> Result<bool, ApiError> {
+        let verdict = self.hasher.check(password, None).await.map_err(ApiError::internal)?;
+        Ok(verdict != Verdict::Wrong)
+    }
+}
+
+/// One order in every case. The notice of a wrong number has one key for each day, so that the owner
+/// gets one a day at most.
+fn order(
+    agency: &Agency,
+    account: Option<Account>,
+    is_right: bool,
+    code: String,
+    challenge: &str,
+    now: Timestamp,
+) -> MailOrder {
+    let view = agency.view();
+    match account {
+        Some(account) if is_right => MailOrder {
+            key: format!("SIGN-IN#{challenge}"),
+            occasion: Occasion::SignInCode { to: account.email, agency: view, code },
+        },
+        Some(account) => MailOrder {
+            key: format!("WRONG-NUMBER#{}#{}", agency.code, bangkok_day(now)),
+            occasion: Occasion::WrongNumber { to: account.email, agency: view },
+        },
+        None => MailOrder { key: format!("SIGN-IN#{challenge}"), occasion: Occasion::Nothing },
+    }
+}
+
+fn parse(form: &Form) -> Result<(AgencyCode, Password), ApiError> {
+    let text = |field: &Option<String>| field.clone().unwrap_or_default();
+    let mut errors = FieldErrors::default();
+    let agency = text(&form.agency).parse::<AgencyCode>();
+    let agency = errors.keep("/agency", agency);
+    let password = errors.keep("/password", Password::parse(&text(&form.password)));
+    agency.zip(password).ok_or_else(|| ApiError::invalid(errors))
+}

@@ -1,0 +1,74 @@
+//! Beginning a claim: the form of the letters, and a code to the address that was given.
+
+use palad_api::{ApiError, Device, Request, Response};
+use palad_domain::agency::AgencyCode;
+use palad_domain::claim::{CLAIM_CODE_LIFE, CODE_TRIES, Claim, ClaimId, ClaimState};
+use palad_domain::email::Email;
+use palad_domain::fields::FieldErrors;
+use palad_domain::mail::{MailOrder, Occasion};
+use palad_domain::password::Password;
+use palad_store::TriesScope;
+use serde::{Deserialize, Serialize};
+
+use crate::App;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Form {
+    agency: Option<String>,
+    email: Option<String>,
+    password: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Begun<'a> {
+    claim: &'a ClaimId,
+}
+
+impl App {
+    pub(crate) async fn begin(&self, request: &Request) -> Result<Response, ApiError> {
+        let (code, email, password) = parse(&request.json()?)?;
+        let now = self.clock.now();
+        let agency =
+            self.agencies.find(&code).await?.ok_or_else(|| ApiError::agency_not_listed("/agency"))?;
+        self.tries.charge(TriesScope::Registrations(&email), now).await?.map_err(ApiError::too_many_tries)?;
+
+        let device = Device::of(request, &self.random);
+        let id = ClaimId::of_random(self.random.id());
+        let mailed = self.random.code();
+        let claim = Claim {
+            agency: code,
+            email: email.clone(),
+            password_hash: self.hasher.hash(&password).await.map_err(ApiError::internal)?,
+            code_hash: self.pepper.code_hash(id.as_str(), &mailed),
+            device_hash: device.hash(),
+            state: ClaimState::Unproved,
+            tries_left: CODE_TRIES,
+            created_at: now,
+            expires_at: now + CLAIM_CODE_LIFE,
+            id,
+        };
+        self.claims.begin(&claim).await?;
+        let occasion = Occasion::RegistrationCode { to: email, agency: agency.view(), code: mailed };
+        self.queue.order(&MailOrder { key: format!("CLAIM-CODE#{}", claim.id.as_str()), occasion }).await?;
+        Ok(Response::accepted(&Begun { claim: &claim.id }).cookie(device.cookie()))
+    }
+}
+
+fn parse(form: &Form) -> Result<(AgencyCode, Email, Password), ApiError> {
+    let text = |field: &Option<String>| field.clone().unwrap_or_default();
+    let mut errors = FieldErrors::default();
+    let agency = text(&form.agency).parse::<AgencyCode>();
+    // Which numbers are weak depends on the agency; without one, only the form is checked.
+    let password = match &agency {
+        Ok(agency) => Password::choose(&text(&form.password), agency),
+        Err(_) => Password::parse(&text(&form.password)),
+    };
+    let agency = errors.keep("/agency", agency);
+    let email = errors.keep("/email", text(&form.email).parse::<Email>());
+    let password = errors.keep("/password", password);
+    match (agency, email, password) {
+        (Some(agency), Some(email), Some(password)) => Ok((agency, email, password)),
+        _ => Err(ApiError::invalid(errors)),
+    }
+}
