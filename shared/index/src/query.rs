@@ -36,6 +36,15 @@ pub struct Words {
     pub(crate) terms: Vec<Term>,
 }
 
+/// How closely words are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tier {
+    /// As they are rightly spelt.
+    Strict,
+    /// As they sound: without tone marks, with letters of one sound taken for one another.
+    Loose,
+}
+
 /// One word.
 #[derive(Clone, Debug)]
 pub(crate) struct Term {

@@ -8,7 +8,7 @@ use palad_domain::province::Province;
 use palad_domain::record::Version;
 use palad_thai::key::{loose_key, strict_key};
 
-use crate::query::{Term, Words};
+use crate::query::{Term, Tier, Words};
 
 /// Stands between two texts, so that no word is found across them.
 const GAP: &str = "\n";
@@ -35,8 +35,11 @@ impl Text {
         Self { strict: join(strict_key), loose: join(loose_key) }
     }
 
-    fn has(&self, term: &Term) -> bool {
-        self.strict.contains(&term.strict) || (!term.loose.is_empty() && self.loose.contains(&term.loose))
+    fn has(&self, term: &Term, tier: Tier) -> bool {
+        match tier {
+            Tier::Strict => self.strict.contains(&term.strict),
+            Tier::Loose => !term.loose.is_empty() && self.loose.contains(&term.loose),
+        }
     }
 }
 
@@ -94,14 +97,15 @@ impl Row {
     }
 
     /// Whether every word is found in the agency or in the person.
-    pub(crate) fn matches(&self, words: &Words) -> bool {
-        words.kind.is_none_or(|kind| kind == self.view.kind) && words.terms.iter().all(|term| self.has(term))
+    pub(crate) fn matches(&self, words: &Words, tier: Tier) -> bool {
+        words.kind.is_none_or(|kind| kind == self.view.kind)
+            && words.terms.iter().all(|term| self.has(term, tier))
     }
 
     /// Whether every word is found in the agency alone, and how well: 0 is best.
-    pub(crate) fn agency_rank(&self, words: &Words) -> Option<u8> {
+    pub(crate) fn agency_rank(&self, words: &Words, tier: Tier) -> Option<u8> {
         let is_kind = words.kind.is_none_or(|kind| kind == self.view.kind);
-        if !is_kind || !words.terms.iter().all(|term| self.agency_text.has(term)) {
+        if !is_kind || !words.terms.iter().all(|term| self.agency_text.has(term, tier)) {
             return None;
         }
         let name = strict_key(&self.view.name);
@@ -117,13 +121,13 @@ impl Row {
         Some(words.terms.first().map_or(0, rank))
     }
 
-    fn has(&self, term: &Term) -> bool {
+    fn has(&self, term: &Term, tier: Tier) -> bool {
         match &term.digits {
             Some(digits) => {
                 self.phones.iter().any(|phone| phone.contains(digits.as_str()))
                     || self.view.code.as_str() == digits
             }
-            None => self.agency_text.has(term) || self.person_text.has(term),
+            None => self.agency_text.has(term, tier) || self.person_text.has(term, tier),
         }
     }
 }

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use palad_domain::agency::AgencyView;
 use palad_domain::directory::Entry;
 use palad_domain::post::PostState;
+use palad_domain::province::Province;
 use serde::Serialize;
 
 use crate::Index;
-use crate::query::{Query, Words};
+use crate::query::{Query, Tier, Words};
 use crate::row::Row;
 
 /// One page of an answer.
@@ -38,9 +39,16 @@ pub struct Facets {
 }
 
 impl Index {
-    /// Searches the directory.
+    /// Searches the directory: for the words as they are spelt and, where nothing at all is spelt so, as they
+    /// sound. แพร่ finds แพร่ and not แพรก, and สมชายย์ finds somebody still.
     #[must_use]
     pub fn search(&self, query: &Query) -> Found {
+        let spelt_so = |row: &Row| row.matches(&query.words, Tier::Strict);
+        let tier = if self.rows.iter().any(spelt_so) { Tier::Strict } else { Tier::Loose };
+        self.search_in(query, tier)
+    }
+
+    fn search_in(&self, query: &Query, tier: Tier) -> Found {
         let mut facets = Facets::default();
         PostState::ALL.iter().for_each(|state| {
             facets.state.insert(state.as_str(), 0);
@@ -48,7 +56,7 @@ impl Index {
         let start = query.after.as_ref().and_then(|code| self.places.get(code)).map_or(0, |place| place + 1);
         let mut found = Found { items: Vec::new(), total: 0, facets: Facets::default(), has_more: false };
         for (place, row) in self.rows.iter().enumerate() {
-            if !row.matches(&query.words) || !query.is_district(row) {
+            if !row.matches(&query.words, tier) || !query.is_district(row) {
                 continue;
             }
             let (province, kind, state) = (query.is_province(row), query.is_kind(row), query.is_state(row));
@@ -76,16 +84,17 @@ impl Index {
 
     /// Agencies for the picker: by province all of them in Thai order, by words the best first.
     #[must_use]
-    pub fn agencies(
-        &self,
-        words: &Words,
-        province: Option<palad_domain::province::Province>,
-    ) -> Vec<&AgencyView> {
+    pub fn agencies(&self, words: &Words, province: Option<Province>) -> Vec<&AgencyView> {
+        let spelt_so = self.ranked(words, province, Tier::Strict);
+        if spelt_so.is_empty() { self.ranked(words, province, Tier::Loose) } else { spelt_so }
+    }
+
+    fn ranked(&self, words: &Words, province: Option<Province>, tier: Tier) -> Vec<&AgencyView> {
         let mut ranked: Vec<_> = self
             .rows
             .iter()
             .filter(|row| province.is_none_or(|province| province == row.province))
-            .filter_map(|row| row.agency_rank(words).map(|rank| (rank, row.view())))
+            .filter_map(|row| row.agency_rank(words, tier).map(|rank| (rank, row.view())))
             .collect();
         // The sort is stable: within a rank the Thai order stays.
         ranked.sort_by_key(|(rank, _)| *rank);

@@ -52,6 +52,7 @@ fn index() -> Index {
         agency("540003", "อบต.", "แม่ใส", "เมืองแพร่", "แพร่"),
         agency("410001", "อบต.", "หนองบัว", "เมืองอุดรธานี", "อุดรธานี"),
         agency("420001", "อบต.", "หนองบัว", "ภูเรือ", "เลย"),
+        agency("710001", "ทม.", "ปากแพรก", "เมืองกาญจนบุรี", "กาญจนบุรี"),
         agency("100001", "กทม.", "กรุงเทพมหานคร", "", "กรุงเทพมหานคร"),
     ];
     let posts = vec![
@@ -98,7 +99,7 @@ fn silence_is_listed_only_when_asked_for() {
     assert_eq!(ask(&index, "").len(), 3);
     let silent = Query { state: Some(PostState::None), limit: 20, ..Query::default() };
     let found = index.search(&silent);
-    assert_eq!((found.total, found.facets.state["none"], found.facets.state["held"]), (3, 3, 2));
+    assert_eq!((found.total, found.facets.state["none"], found.facets.state["held"]), (4, 4, 2));
 }
 
 #[test]
@@ -137,6 +138,7 @@ fn the_picker_tells_namesakes_apart() {
     assert_eq!(names("อบต แม่ยม แพร่"), ["องค์การบริหารส่วนตำบลแม่ยม แพร่"]);
     assert_eq!(names("อบต.หนองบัว"), ["องค์การบริหารส่วนตำบลหนองบัว เลย", "องค์การบริหารส่วนตำบลหนองบัว อุดรธานี"]);
     assert_eq!(names("แพร่")[0], "เทศบาลเมืองแพร่ แพร่");
+    assert_eq!(names("เทศบาลเมืองแพร่"), ["เทศบาลเมืองแพร่ แพร่"], "ปากแพรก only sounds like it");
     assert_eq!(index.agencies(&Words::default(), Province::by_name("แพร่")).len(), 3);
     let code: AgencyCode = "100001".parse().expect("a code");
     assert_eq!(index.entry(&code).map(|entry| entry.state), Some(PostState::None));
