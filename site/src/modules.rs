@@ -1,0 +1,126 @@
+//! The modules that the browser loads, and what each of them imports.
+//!
+//! Imports are rewritten to the content-hashed names when the files are written: an import map would be
+//! inline, which the policy forbids. A module's name covers the names it imports, so it changes whenever
+//! anything below it does.
+
+use crate::rules;
+
+/// The modules as they stand under `src/modules`.
+const SOURCES: &[(&str, &str)] = &[
+    ("agency", include_str!("modules/agency.js")),
+    ("api", include_str!("modules/api.js")),
+    ("directory", include_str!("modules/directory.js")),
+    ("dom", include_str!("modules/dom.js")),
+    ("draft", include_str!("modules/draft.js")),
+    ("entry", include_str!("modules/entry.js")),
+    ("face", include_str!("modules/face.js")),
+    ("fields", include_str!("modules/fields.js")),
+    ("form", include_str!("modules/form.js")),
+    ("lang", include_str!("modules/lang.js")),
+    ("new-password", include_str!("modules/new-password.js")),
+    ("notice", include_str!("modules/notice.js")),
+    ("office", include_str!("modules/office.js")),
+    ("personnel", include_str!("modules/personnel.js")),
+    ("phones", include_str!("modules/phones.js")),
+    ("picker", include_str!("modules/picker.js")),
+    ("post", include_str!("modules/post.js")),
+    ("record-fields", include_str!("modules/record-fields.js")),
+    ("record-form", include_str!("modules/record-form.js")),
+    ("register", include_str!("modules/register.js")),
+    ("reset", include_str!("modules/reset.js")),
+    ("reset-new", include_str!("modules/reset-new.js")),
+    ("search-box", include_str!("modules/search-box.js")),
+    ("session", include_str!("modules/session.js")),
+    ("sign-in", include_str!("modules/sign-in.js")),
+    ("thai", include_str!("modules/thai.js")),
+    ("view", include_str!("modules/view.js")),
+];
+
+/// What a module imports.
+#[derive(Debug)]
+pub(crate) struct Import {
+    pub(crate) name: String,
+    pub(crate) at_once: bool,
+}
+
+/// One module: its name without ending, its text, and what it imports itself.
+#[derive(Debug)]
+pub(crate) struct Module {
+    pub(crate) name: &'static str,
+    pub(crate) text: String,
+    pub(crate) imports: Vec<Import>,
+}
+
+/// All modules, each after those it imports.
+///
+/// A module of a circle would never come up and is left out; a test holds that every import of every page
+/// is there.
+pub(crate) fn in_order() -> Vec<Module> {
+    let words = rules::words_module();
+    let mut waiting: Vec<Module> = SOURCES
+        .iter()
+        .copied()
+        .chain([("words", words.as_str())])
+        .map(|(name, source)| {
+            let text = without_comments(source);
+            let imports = imports(&text);
+            Module { name, text, imports }
+        })
+        .collect();
+    let mut ordered: Vec<Module> = Vec::new();
+    while let Some(ready) = waiting.iter().position(|module| {
+        module.imports.iter().all(|import| ordered.iter().any(|done| done.name == import.name))
+    }) {
+        ordered.push(waiting.remove(ready));
+    }
+    ordered
+}
+
+/// The names in `'./NAME.js'`, and whether each is needed from the start: `import(...)` fetches later.
+fn imports(text: &str) -> Vec<Import> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("'./") {
+        if let Some((name, _)) = after.split_once(".js'") {
+            found.push(Import { name: name.to_owned(), at_once: !before.ends_with("import(") });
+        }
+        rest = after;
+    }
+    found
+}
+
+/// Leaves out what only people and the type checker read: comments and indentation.
+///
+/// A comment is `/** ... */` anywhere, or a line that begins with `//`; no text on the pages has either.
+fn without_comments(source: &str) -> String {
+    let mut code = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some((before, after)) = rest.split_once("/**") {
+        code.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    code.push_str(rest);
+    let kept = code.lines().map(str::trim);
+    kept.filter(|line| !line.is_empty() && !line.starts_with("//")).flat_map(|line| [line, "\n"]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_module_has_its_place_and_no_circle() {
+        assert_eq!(in_order().len(), SOURCES.len() + 1);
+    }
+
+    #[test]
+    fn comments_go_and_code_stays() {
+        let source = "/** @type {X} */\nconst a = /** @type {X} */ (1); // one\n\n/**\n * Long.\n */\n  export { a };\n// end\n";
+        assert_eq!(without_comments(source), "const a =  (1); // one\nexport { a };\n");
+        let found =
+            imports("import { a } from './dom.js';\nimport './lang.js';\nawait import('./later.js');");
+        let told: Vec<_> = found.iter().map(|import| (import.name.as_str(), import.at_once)).collect();
+        assert_eq!(told, [("dom", true), ("lang", true), ("later", false)]);
+    }
+}

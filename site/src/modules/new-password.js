@@ -1,0 +1,62 @@
+/** A new password: shown on request, typed twice, and a good one offered. */
+
+import { find, make, show } from './dom.js';
+import { say } from './lang.js';
+
+/**
+ * The box that shows or hides the passwords of a form.
+ * @param {HTMLFormElement} form
+ */
+export function canShowPasswords(form) {
+  const box = form.querySelector('[data-part="show-password"]');
+  box?.addEventListener('change', () => reveal(form, /** @type {HTMLInputElement} */ (box).checked));
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {boolean} visible
+ */
+function reveal(form, visible) {
+  find(form, '[data-part="show-password"]', HTMLInputElement).checked = visible;
+  for (const id of ['password', 'password-again']) {
+    const input = form.querySelector(`[id="${id}"]`);
+    if (input instanceof HTMLInputElement) input.type = visible ? 'text' : 'password';
+  }
+}
+
+/**
+ * Offers a number; what it gives back checks that both fields say the same.
+ * @param {HTMLFormElement} form
+ * @returns {() => import('./types').FieldProblem[]}
+ */
+export function newPassword(form) {
+  const first = find(form, '#password', HTMLInputElement);
+  const again = find(form, '#password-again', HTMLInputElement);
+  const offer = find(form, '[data-part="offer"]', HTMLButtonElement);
+  const offered = find(form, '[data-part="offered"]', HTMLElement);
+  canShowPasswords(form);
+  show(offer);
+  offer.addEventListener('click', () => {
+    const number = goodNumber();
+    first.value = again.value = number;
+    reveal(form, true);
+    offered.replaceChildren(
+      say('ตั้งให้แล้ว โปรดจดไว้: ', 'Filled in. Please write it down: '),
+      make('strong', `${number.slice(0, 4)}\u00a0${number.slice(4)}`),
+    );
+  });
+  return () => (first.value === again.value ? [] : [{
+    pointer: '/password-again',
+    detail: 'รหัสผ่านสองช่องไม่ตรงกัน กรุณากรอกให้เหมือนกัน',
+    detail_en: 'The two passwords differ. Type the same one twice.',
+  }]);
+}
+
+/** Eight digits by chance, at least five of them different, so that no weak number comes out. */
+export function goodNumber() {
+  for (;;) {
+    const digits = [...crypto.getRandomValues(new Uint8Array(32))].filter((byte) => byte < 250).slice(0, 8).map((byte) => byte % 10);
+    const rows = digits.filter((digit, at) => Math.abs(digit - (digits[at - 1] ?? 99)) === 1).length;
+    if (digits.length === 8 && new Set(digits).size >= 5 && rows <= 3) return digits.join('');
+  }
+}

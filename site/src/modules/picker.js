@@ -1,0 +1,117 @@
+/** Choosing an agency: the province first, or by name from the whole country. Both ways end in one list. */
+
+import { get } from './api.js';
+import { find, make } from './dom.js';
+import { say } from './lang.js';
+import { collator, place } from './thai.js';
+
+/** @typedef {import('./types').Agency} Agency */
+
+const KINDS = ['อบจ.', 'เมืองพัทยา', 'กทม.', 'ทน.', 'ทม.', 'ทต.', 'อบต.'];
+
+/**
+ * All agencies of a province, by district, then kind, then name.
+ * @param {string} province its code
+ * @returns {Promise<import('./types').Answer<import('./types').Page<Agency>>>}
+ */
+export async function agenciesOf(province) {
+  /** @type {import('./types').Answer<import('./types').Page<Agency>>} */
+  const answer = await get(`/agencies?province=${encodeURIComponent(province)}`);
+  if (answer.ok) {
+    answer.body.items.sort((a, b) => collator.compare(a.district, b.district)
+      || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || collator.compare(a.name, b.name));
+  }
+  return answer;
+}
+
+/**
+ * @param {string} value
+ * @param {string} words
+ */
+export function option(value, words) {
+  const element = make('option', words);
+  element.value = value;
+  return element;
+}
+
+/**
+ * Takes over the picker of a form.
+ * @param {HTMLFormElement} form
+ * @param {Agency | null} [before] an agency to begin with
+ * @returns {() => Agency | undefined} what is chosen
+ */
+export function picker(form, before) {
+  const root = find(form, '[data-part="picker"]', HTMLElement);
+  const province = find(root, '#province', HTMLSelectElement);
+  const agency = find(root, '#agency', HTMLSelectElement);
+  const chosen = find(root, '[data-part="chosen"]', HTMLElement);
+  const username = find(root, '[data-part="username"]', HTMLInputElement);
+  /** @type {Map<string, Agency>} */
+  const known = new Map();
+  let turn = 0;
+
+  const tell = () => {
+    const one = known.get(agency.value);
+    chosen.replaceChildren(...(one ? [make('strong', one.full_name), ` ${place(one)}`] : []));
+    chosen.lang = one ? 'th' : document.documentElement.lang;
+    username.value = one?.full_name ?? '';
+  };
+
+  const load = async (/** @type {string} */ code, /** @type {string} */ wanted) => {
+    turn += 1;
+    const mine = turn;
+    agency.replaceChildren(option('', code ? say('กำลังโหลด…', 'Loading…') : say('เลือกจังหวัดก่อน', 'Choose a province first')));
+    tell();
+    if (!code) return;
+    const answer = await agenciesOf(code);
+    if (mine !== turn) return;
+    if (!answer.ok) {
+      agency.replaceChildren(option('', answer.problem.title));
+      return;
+    }
+    agency.replaceChildren(option('', say('เลือกหน่วยงานของท่าน', 'Choose your agency')), ...grouped(answer.body.items));
+    for (const item of answer.body.items) known.set(item.code, item);
+    agency.value = wanted;
+    tell();
+  };
+
+  const choose = async (/** @type {Agency} */ one) => {
+    const code = [...province.options].find((each) => each.text.split(' (')[0] === one.province)?.value ?? '';
+    province.value = code;
+    await load(code, one.code);
+  };
+
+  province.addEventListener('change', () => load(province.value, ''));
+  agency.addEventListener('change', tell);
+  const country = find(root, '[data-part="country"]', HTMLDetailsElement);
+  country.addEventListener('toggle', async () => {
+    const { searchBox } = await import('./search-box.js');
+    searchBox(root, (one) => {
+      country.open = false;
+      agency.focus();
+      choose(one);
+    });
+  }, { once: true });
+  if (before) choose(before);
+  return () => known.get(agency.value);
+}
+
+/**
+ * The agencies under the names of their districts.
+ * @param {Agency[]} agencies in order
+ */
+function grouped(agencies) {
+  /** @type {Map<string, HTMLOptGroupElement>} */
+  const groups = new Map();
+  for (const item of agencies) {
+    const label = item.district ? `อำเภอ${item.district}` : item.province;
+    let group = groups.get(label);
+    if (!group) {
+      group = document.createElement('optgroup');
+      group.label = label;
+      groups.set(label, group);
+    }
+    group.append(option(item.code, item.full_name));
+  }
+  return groups.values();
+}

@@ -1,0 +1,36 @@
+//! The pages, each written once for both languages.
+
+mod account;
+mod directory;
+mod help;
+mod home;
+mod office;
+mod personnel;
+mod plain;
+mod record_form;
+mod register;
+mod reset;
+mod sign_in;
+
+use crate::frame::Page;
+
+/// All pages, in the order in which the site map would name them.
+pub(crate) fn all() -> Vec<Page> {
+    vec![
+        home::page(),
+        register::page(),
+        sign_in::page(),
+        reset::page(),
+        reset::new_password_page(),
+        office::page(),
+        personnel::page(),
+        personnel::view_page(),
+        record_form::page(),
+        directory::page(),
+        directory::agency_page(),
+        help::page(),
+        plain::privacy(),
+        plain::problems(),
+        plain::not_found(),
+    ]
+}
