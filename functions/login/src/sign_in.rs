@@ -43,13 +43,13 @@ impl App {
         let view = self.accounts.view(&code, &device.hash(), now).await?;
         match (view.account, view.device) {
             (Some(account), Some(known)) => {
-                self.from_known_device(&agency, &account, &known, &password, now).await
+                self.judge_known_device(&agency, &account, &known, &password, now).await
             }
-            (account, _) => self.from_unknown_device(&agency, account, &device, &password, now).await,
+            (account, _) => self.judge_unknown_device(&agency, account, &device, &password, now).await,
         }
     }
 
-    async fn from_known_device(
+    async fn judge_known_device(
         &self,
         agency: &Agency,
         account: &Account,
@@ -68,7 +68,7 @@ impl App {
         self.begin_session(agency, account.session_version, now)
     }
 
-    async fn from_unknown_device(
+    async fn judge_unknown_device(
         &self,
         agency: &Agency,
         account: Option<Account>,

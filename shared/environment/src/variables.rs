@@ -23,6 +23,13 @@ impl Variables {
         Self(Arc::new(move |name| map.get(name).cloned()))
     }
 
+    /// These variables, and those of `other` where these have none.
+    #[must_use]
+    pub fn or(&self, other: &Self) -> Self {
+        let (first, second) = (self.clone(), other.clone());
+        Self(Arc::new(move |name| first.get(name).or_else(|| second.get(name))))
+    }
+
     /// The value of `name`, or none where it is absent or empty.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<String> {

@@ -22,7 +22,7 @@ use crate::tables::RegistryTable;
 /// Items in one call.
 const BATCH: usize = 25;
 /// Calls at the same time.
-const AT_ONCE: usize = 8;
+const AT_ONCE: usize = 4;
 /// How often what the store did not get to is sent again.
 const ROUNDS: u32 = 10;
 

@@ -1,0 +1,116 @@
+//! The protocol of SESv2's SendEmail: REST with JSON.
+
+use std::sync::Arc;
+
+use axum::response::{IntoResponse, Response};
+use data_encoding::BASE64;
+use http::StatusCode;
+use serde_json::{Value, json};
+
+use super::folder::{Draft, Mailbox};
+use super::mime;
+
+/// The answer to `POST /v2/email/outbound-emails`.
+pub(crate) async fn answer(mailbox: Arc<Mailbox>, body: Vec<u8>) -> Response {
+    let draft =
+        match serde_json::from_slice(&body).map_err(|error| error.to_string()).and_then(|body| read(&body)) {
+            Ok(draft) => draft,
+            Err(message) => return refuse(StatusCode::BAD_REQUEST, "BadRequestException", &message),
+        };
+    match tokio::task::spawn_blocking(move || mailbox.send(draft)).await {
+        Ok(Ok(mail)) => json_answer(StatusCode::OK, &json!({ "MessageId": mail.id })),
+        failed => {
+            tracing::error!(?failed, "a mail could not be kept");
+            refuse(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "InternalServiceErrorException",
+                "the mail was not kept",
+            )
+        }
+    }
+}
+
+fn read(request: &Value) -> Result<Draft, String> {
+    let mut draft = Draft {
+        from: request["FromEmailAddress"].as_str().unwrap_or_default().to_owned(),
+        to: ["ToAddresses", "CcAddresses", "BccAddresses"]
+            .iter()
+            .filter_map(|kind| request["Destination"][kind].as_array())
+            .flatten()
+            .filter_map(|address| address.as_str().map(str::to_owned))
+            .collect(),
+        ..Draft::default()
+    };
+    let content = &request["Content"];
+    if let Some(simple) = content.get("Simple") {
+        let part = |part: &Value| part["Data"].as_str().map(str::to_owned);
+        draft.subject = part(&simple["Subject"]).ok_or("Content.Simple.Subject.Data is missing")?;
+        let body = &simple["Body"];
+        draft.text =
+            part(&body["Text"]).or_else(|| part(&body["Html"])).ok_or("Content.Simple.Body is empty")?;
+    } else if let Some(raw) = content["Raw"]["Data"].as_str() {
+        let raw = BASE64.decode(raw.as_bytes()).map_err(|_| "Content.Raw.Data is not base64")?;
+        let message = mime::read(&raw);
+        draft.subject = message.subject;
+        draft.text = message.text;
+        if draft.from.is_empty() {
+            draft.from = message.from;
+        }
+        if draft.to.is_empty() {
+            draft.to = message.to;
+        }
+    } else {
+        return Err("Content has neither Simple nor Raw: templates are not offered on one machine".to_owned());
+    }
+    match (draft.from.is_empty(), draft.to.is_empty()) {
+        (true, _) => Err("FromEmailAddress is missing".to_owned()),
+        (_, true) => Err("Destination has no address".to_owned()),
+        _ => Ok(draft),
+    }
+}
+
+fn refuse(status: StatusCode, kind: &str, message: &str) -> Response {
+    let mut response = json_answer(status, &json!({ "message": message }));
+    if let Ok(kind) = kind.parse() {
+        response.headers_mut().insert("x-amzn-errortype", kind);
+    }
+    response
+}
+
+fn json_answer(status: StatusCode, body: &Value) -> Response {
+    (status, [("content-type", "application/json")], body.to_string()).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn simple_and_raw_content_are_read() {
+        let draft = read(&json!({
+            "FromEmailAddress": "palad@palad.test",
+            "Destination": { "ToAddresses": ["a@b.test"] },
+            "Content": { "Simple": { "Subject": { "Data": "รหัส" }, "Body": { "Text": { "Data": "12345678" } } } },
+        }));
+        let expected = Draft {
+            from: "palad@palad.test".into(),
+            to: vec!["a@b.test".into()],
+            subject: "รหัส".into(),
+            text: "12345678".into(),
+        };
+        assert_eq!(draft, Ok(expected));
+        let raw = BASE64
+            .encode(b"From: p@palad.test\r\nTo: a@b.test\r\nSubject: =?UTF-8?B?4Lij?=\r\n\r\nhello\r\n");
+        let draft = read(&json!({ "Content": { "Raw": { "Data": raw } } })).expect("a mail");
+        assert_eq!((draft.subject.as_str(), draft.text.as_str()), ("ร", "hello\n"));
+        assert_eq!(draft.to, ["a@b.test"]);
+    }
+
+    #[test]
+    fn a_mail_without_a_recipient_or_content_is_refused() {
+        assert!(read(&json!({ "Content": {} })).is_err());
+        let nobody = json!({ "FromEmailAddress": "a@b.test", "Content": { "Simple": {
+            "Subject": { "Data": "x" }, "Body": { "Text": { "Data": "y" } } } } });
+        assert_eq!(read(&nobody), Err("Destination has no address".to_owned()));
+    }
+}

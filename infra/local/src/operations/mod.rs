@@ -1,0 +1,12 @@
+//! What the person who runs the system does from the command line. Each takes the variables that a function would
+//! take, so it works on one machine and, with a deployment's variables, on that.
+
+mod agencies_file;
+mod approve;
+mod demo;
+mod import;
+
+pub use agencies_file::{BadFile, BadRow, read as read_agencies};
+pub use approve::approve;
+pub use demo::{DemoAccount, fill as fill_with_demo};
+pub use import::{Imported, import_agencies};

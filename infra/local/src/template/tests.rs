@@ -1,0 +1,109 @@
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::*;
+
+fn own() -> Template {
+    Template::embedded(&BTreeMap::from([("SiteOrigin".to_owned(), "http://localhost:9000".to_owned())]))
+        .expect("the project's own templates")
+}
+
+#[test]
+fn functions_are_named_as_their_folders_and_get_their_variables() {
+    let template = own();
+    let names: Vec<&str> = template.functions.iter().map(|function| function.name.as_str()).collect();
+    assert_eq!(names, ["clerks", "login", "mail", "registration", "search"]);
+    let clerks = &template.functions[0];
+    assert_eq!(clerks.environment["STAGE"], "local");
+    assert_eq!(clerks.environment["SITE_ORIGIN"], "http://localhost:9000");
+    assert_eq!(clerks.environment["REGISTRY_TABLE"], "palad-local-registry");
+    assert_eq!((clerks.memory, clerks.timeout), (256, Duration::from_secs(10)));
+    assert!(!clerks.environment.contains_key("SESSION_SIGNING_KEY"), "only login signs");
+    let login = &template.functions[1];
+    let queue = "https://sqs.ap-southeast-7.amazonaws.com/000000000000/palad-local-mail";
+    assert_eq!(login.environment["MAIL_QUEUE_URL"], queue);
+    let reference = "{{resolve:secretsmanager:palad/local/session:SecretString:signing_key}}";
+    assert_eq!(login.environment["SESSION_SIGNING_KEY"], reference);
+}
+
+#[test]
+fn each_route_belongs_to_one_function() {
+    let template = own();
+    let mut routes: Vec<_> = template.functions.iter().flat_map(|function| function.routes.clone()).collect();
+    assert!(
+        routes.contains(&Route { method: "PUT".into(), path: "/api/agencies/{code}/clerks/{id}".into() })
+    );
+    let count = routes.len();
+    routes.sort();
+    routes.dedup();
+    assert_eq!(routes.len(), count);
+}
+
+#[test]
+fn nested_templates_give_tables_and_buckets() {
+    let template = own();
+    let tables: Vec<&str> = template.tables.iter().map(|table| table.name.as_str()).collect();
+    assert_eq!(
+        tables,
+        ["palad-local-accounts", "palad-local-audit", "palad-local-mail", "palad-local-registry"]
+    );
+    let registry = &template.tables[3];
+    assert_eq!(registry.keys, ["pk", "sk"]);
+    assert_eq!(registry.indexes[0].keys, ["province", "listing"]);
+    assert_eq!(registry.stream.as_deref(), Some("NEW_AND_OLD_IMAGES"));
+    assert_eq!(registry.expiry.as_deref(), Some("expires_at"));
+    assert_eq!(template.tables[1].expiry, None, "the audit does not expire");
+    assert!(template.buckets.contains(&"palad-local-photos-000000000000".to_owned()));
+}
+
+#[test]
+fn the_mail_queue_feeds_mail_and_has_dead_letters() {
+    let template = own();
+    let queue =
+        template.queues.iter().find(|queue| queue.name == "palad-local-mail").expect("the mail queue");
+    assert_eq!(queue.dead_letters, Some(DeadLetters { queue: "palad-local-mail-dead".into(), after: 5 }));
+    let mail = template.functions.iter().find(|function| function.name == "mail").expect("mail");
+    assert_eq!(mail.queues, [QueueSource { queue: "palad-local-mail".into(), batch: 10 }]);
+}
+
+fn error_of(text: &str) -> String {
+    Template::read(&[("t.yaml", text)], &BTreeMap::new()).expect_err("a wrong template").to_string()
+}
+
+#[test]
+fn an_error_names_the_resource() {
+    let message =
+        error_of("Resources: {Q: {Type: AWS::SQS::Queue, Properties: {QueueName: !Sub 'a-${Stge}'}}}");
+    assert_eq!(message, "t.yaml, Q: QueueName: nothing is called Stge");
+    let message = error_of("Resources: {X: {Type: AWS::SNS::Topic}}");
+    assert_eq!(message, "t.yaml, X: the local runner does not know the type AWS::SNS::Topic");
+    let message = error_of(
+        "Resources: {AFunction: {Type: AWS::Serverless::Function, Properties: {CodeUri: functions/b}}}",
+    );
+    assert!(message.starts_with("t.yaml, AFunction: its CodeUri is functions/b"), "{message}");
+    assert!(error_of("Parameters: {P: {Type: String}}").contains("parameter P has no default"));
+    assert!(error_of("a: [").starts_with("t.yaml: not YAML"));
+    let message =
+        error_of("Resources: {S: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: gone.yaml}}}");
+    assert_eq!(message, "gone.yaml: this template is not built into the runner");
+}
+
+#[test]
+fn conditions_joins_and_no_value_are_worked_out() {
+    let text = "
+Parameters: {Stage: {Type: String, Default: prod}}
+Conditions:
+  IsProd: !Equals [!Ref Stage, prod]
+  IsTest: !Not [!Condition IsProd]
+Resources:
+  A:
+    Type: AWS::SQS::Queue
+    Properties:
+      QueueName: !Join ['-', [a, !If [IsTest, x, !Ref AWS::NoValue], !Ref Stage]]
+      VisibilityTimeout: !If [IsProd, 60, 5]
+  B: {Type: AWS::SQS::Queue, Condition: IsTest, Properties: {QueueName: b}}
+";
+    let template = Template::read(&[("t.yaml", text)], &BTreeMap::new()).expect("a template");
+    let expected = Queue { name: "a-prod".into(), visibility: Duration::from_secs(60), dead_letters: None };
+    assert_eq!(template.queues, [expected]);
+}
