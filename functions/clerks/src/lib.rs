@@ -1,15 +1,17 @@
 //! The personnel screen (บุคลากร): add, view, edit, delete and restore an agency's clerk.
 
+mod photos;
 mod save;
 mod view;
 mod wire;
 
 use palad_api::session::Verifier;
 use palad_api::{ApiError, Edge, HttpFunction, Request, Response};
+use palad_bucket::Uploads;
 use palad_domain::agency::Agency;
 use palad_domain::session::Session;
 use palad_environment::{Clock, Random, Variables, VariablesError};
-use palad_store::{Agencies, Aws, Records};
+use palad_store::{Agencies, Aws, Photos, Records};
 
 /// What the function works with, made once when it starts.
 pub struct App {
@@ -17,6 +19,8 @@ pub struct App {
     verifier: Verifier,
     agencies: Agencies,
     records: Records,
+    photos: Photos,
+    uploads: Uploads,
     clock: Clock,
     random: Random,
 }
@@ -37,6 +41,8 @@ impl App {
             verifier: Verifier::from_environment(variables)?,
             agencies: Agencies::from_environment(&aws, variables)?,
             records: Records::from_environment(&aws, variables)?,
+            photos: Photos::from_environment(&aws, variables)?,
+            uploads: Uploads::from_environment(&aws, variables)?,
             clock,
             random,
         })
@@ -65,6 +71,8 @@ impl HttpFunction for App {
             "PUT /api/agencies/{code}/clerks/{id}" => self.edit(&request).await,
             "DELETE /api/agencies/{code}/clerks/{id}" => self.delete(&request).await,
             "POST /api/agencies/{code}/clerks/{id}/restoration" => self.restore(&request).await,
+            "POST /api/agencies/{code}/photos" => self.permit_upload(&request).await,
+            "GET /api/agencies/{code}/photos/{photo}" => self.photo(&request).await,
             _ => Err(ApiError::not_found()),
         }
     }

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use palad_api::{ApiError, Request, Response};
+use palad_domain::agency::AgencyCode;
 use palad_domain::change::Change;
 use palad_domain::fields::FieldErrors;
 use palad_domain::policy::{CanEdit, CanRestore};
@@ -25,8 +26,9 @@ impl App {
         let change = Change::Create { id: ClerkId::of_random(self.random.id()), post };
         let saved =
             self.records.change(&leave, &agency, change, Some(&key), request.request_id(), now).await?;
-        let record =
-            Record::of(&saved.ledger).ok_or_else(|| ApiError::internal("a new record is not there"))?;
+        let photo = self.photo_of(&agency.code, &saved.ledger).await?;
+        let record = Record::of(&saved.ledger, photo)
+            .ok_or_else(|| ApiError::internal("a new record is not there"))?;
         let location = location(&agency.code, &saved.ledger);
         Ok(Response::created(&record, &location).etag(saved.ledger.version))
     }
@@ -47,7 +49,7 @@ impl App {
         let change = Change::Edit { id, expected, post, succession };
         let saved =
             self.records.change(&leave, &agency, change, key.as_ref(), request.request_id(), now).await?;
-        answer(&saved.ledger)
+        self.answer(&agency.code, &saved.ledger).await
     }
 
     pub(crate) async fn delete(&self, request: &Request) -> Result<Response, ApiError> {
@@ -70,13 +72,15 @@ impl App {
         let leave = CanRestore::ask(&session, &agency, now).ok_or_else(ApiError::forbidden)?;
         let id = clerk_id(request)?;
         let saved = self.records.restore(&leave, &agency, &id, request.request_id(), now).await?;
-        answer(&saved.ledger)
+        self.answer(&agency.code, &saved.ledger).await
     }
-}
 
-fn answer(ledger: &Ledger) -> Result<Response, ApiError> {
-    let record = Record::of(ledger).ok_or_else(|| ApiError::internal("a saved record is not there"))?;
-    Ok(Response::ok(&record).etag(ledger.version))
+    async fn answer(&self, code: &AgencyCode, ledger: &Ledger) -> Result<Response, ApiError> {
+        let photo = self.photo_of(code, ledger).await?;
+        let record =
+            Record::of(ledger, photo).ok_or_else(|| ApiError::internal("a saved record is not there"))?;
+        Ok(Response::ok(&record).etag(ledger.version))
+    }
 }
 
 fn clerk_id(request: &Request) -> Result<ClerkId, ApiError> {
@@ -105,7 +109,7 @@ fn fingerprint(asked: &str, post: &Post) -> Result<String, ApiError> {
     Ok(format!("{asked}\n{post}"))
 }
 
-fn location(agency: &palad_domain::agency::AgencyCode, ledger: &Ledger) -> String {
+fn location(agency: &AgencyCode, ledger: &Ledger) -> String {
     let id = ledger.current.as_ref().map_or("", |current| current.id.as_str());
     format!("/api/agencies/{agency}/clerks/{id}")
 }

@@ -14,9 +14,10 @@ impl App {
         let before: Option<Version> =
             request.query("cursor").map(|cursor| page::decode(&cursor)).transpose()?;
         let page = self.records.page(&leave, before).await?;
+        let photo = self.photo_of(&agency.code, &page.ledger).await?;
         let personnel = Personnel {
             agency: agency.view(),
-            current: Record::of(&page.ledger),
+            current: Record::of(&page.ledger, photo),
             history: page.history.iter().map(Into::into).collect(),
             tenures: &page.tenures,
             deleted: page.deleted.iter().map(Into::into).collect(),
@@ -31,7 +32,8 @@ impl App {
         let ledger = self.records.ledger(&agency.code).await?;
         let id = request.param("id")?;
         let is_current = ledger.current.as_ref().is_some_and(|current| current.id.as_str() == id);
-        let record = Record::of(&ledger).filter(|_| is_current).ok_or_else(ApiError::not_found)?;
+        let photo = self.photo_of(&agency.code, &ledger).await?;
+        let record = Record::of(&ledger, photo).filter(|_| is_current).ok_or_else(ApiError::not_found)?;
         Ok(Response::ok(&record).etag(ledger.version))
     }
 }

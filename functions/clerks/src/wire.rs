@@ -1,7 +1,10 @@
 //! What the personnel screen sends and gets.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use palad_domain::agency::AgencyView;
+use palad_domain::photo::{PhotoId, PhotoView};
 use palad_domain::post::{Post, PostInput, SuccessionInput};
 use palad_domain::record::{Action, ClerkId, Deleted, HistoryEntry, Ledger, Office, Tenure, Version};
 use serde::{Deserialize, Serialize};
@@ -27,15 +30,18 @@ pub(crate) struct Record<'a> {
     id: &'a ClerkId,
     version: Version,
     post: &'a Post,
+    /// What became of the photo that the post names.
+    photo: Option<PhotoView>,
     missing: Vec<&'static str>,
     created_at: Timestamp,
     updated_at: Timestamp,
 }
 
 impl<'a> Record<'a> {
-    pub(crate) fn of(ledger: &'a Ledger) -> Option<Self> {
+    pub(crate) fn of(ledger: &'a Ledger, photo: Option<PhotoView>) -> Option<Self> {
         let current = ledger.current.as_ref()?;
         Some(Self {
+            photo,
             id: &current.id,
             version: ledger.version,
             post: &current.post,
@@ -86,4 +92,19 @@ impl<'a> From<&'a Deleted> for DeletedRecord<'a> {
     fn from(deleted: &'a Deleted) -> Self {
         Self { id: &deleted.id, deleted_at: deleted.deleted_at, post: &deleted.post }
     }
+}
+
+/// The answer of `POST .../photos`.
+#[derive(Debug, Serialize)]
+pub(crate) struct PermittedUpload<'a> {
+    pub(crate) photo: &'a PhotoId,
+    pub(crate) upload: UploadRequest<'a>,
+}
+
+/// The request with which a browser sends its file.
+#[derive(Debug, Serialize)]
+pub(crate) struct UploadRequest<'a> {
+    pub(crate) method: &'a str,
+    pub(crate) url: &'a str,
+    pub(crate) headers: &'a BTreeMap<String, String>,
 }

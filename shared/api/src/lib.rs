@@ -23,6 +23,7 @@ mod request;
 mod respond;
 pub mod session;
 mod start;
+mod stream;
 
 pub use cookie::Cookie;
 pub use device::Device;
@@ -32,4 +33,5 @@ pub use problem::ApiError;
 pub use queue::{QueueError, QueueFunction, QueueMessage, answer_queue};
 pub use request::Request;
 pub use respond::Response;
-pub use start::{run, run_queue, start_failed};
+pub use start::{run, run_queue, run_queue_or_stream, run_stream, start_failed};
+pub use stream::{StreamChange, StreamFunction, answer_queue_or_stream, answer_stream};

@@ -71,6 +71,22 @@ pub(crate) fn message(
     }
 }
 
+pub(crate) fn batch(
+    function: &str,
+    first: &str,
+    changes: usize,
+    started: Instant,
+    cold: bool,
+    cause: Option<&str>,
+) {
+    let ms = milliseconds(started);
+    if cause.is_some() {
+        tracing::error!(function, first, changes, ms, cold, cause, "batch failed");
+    } else {
+        tracing::info!(function, first, changes, ms, cold, "batch");
+    }
+}
+
 /// Whether this is the first event that `function` takes in this process.
 pub(crate) fn is_cold(function: &'static str) -> bool {
     static SEEN: Mutex<BTreeSet<&str>> = Mutex::new(BTreeSet::new());

@@ -166,6 +166,15 @@ impl ApiError {
         ))
     }
 
+    /// 422: the record names a photo that the agency never uploaded.
+    #[must_use]
+    pub fn unknown_photo() -> Self {
+        Self::invalid(FieldErrors::one(
+            "/post/person/photo",
+            say("ไม่พบรูปนี้ ให้เลือกรูปใหม่", "There is no such photo. Choose it again."),
+        ))
+    }
+
     /// 422: the Idempotency-Key belongs to a different request.
     #[must_use]
     pub fn key_reused() -> Self {
@@ -255,6 +264,7 @@ impl From<StoreError> for ApiError {
             StoreError::AlreadyRecorded => Self::already_recorded(),
             StoreError::SessionRevoked => Self::not_signed_in(),
             StoreError::KeyReused => Self::key_reused(),
+            StoreError::UnknownPhoto => Self::unknown_photo(),
             StoreError::UnderWay => Self::under_way(),
             StoreError::Unavailable(_) => Self::unavailable(error),
             StoreError::Failed(_) => Self::internal(error),

@@ -22,6 +22,7 @@ use crate::catch::keep_panics_quiet;
 use crate::function::{HttpFunction, answer};
 use crate::log::subscriber;
 use crate::queue::{QueueFunction, answer_queue};
+use crate::stream::{StreamFunction, answer_queue_or_stream, answer_stream};
 
 /// Serves HTTP calls on Lambda until the process is ended.
 pub async fn run<F: HttpFunction>(function: F) -> ExitCode {
@@ -38,15 +39,34 @@ pub async fn run<F: HttpFunction>(function: F) -> ExitCode {
 
 /// Serves queue messages on Lambda until the process is ended.
 pub async fn run_queue<F: QueueFunction>(function: F) -> ExitCode {
+    run_batches(F::NAME, function, async |function, event| answer_queue(function, event).await).await
+}
+
+/// Serves a table's stream on Lambda until the process is ended.
+pub async fn run_stream<F: StreamFunction>(function: F) -> ExitCode {
+    run_batches(F::NAME, function, async |function, event| answer_stream(function, event).await).await
+}
+
+/// Serves queue messages and a table's stream on Lambda until the process is ended.
+pub async fn run_queue_or_stream<F: QueueFunction + StreamFunction>(function: F) -> ExitCode {
+    let name = <F as QueueFunction>::NAME;
+    run_batches(name, function, async |function, event| answer_queue_or_stream(function, event).await).await
+}
+
+async fn run_batches<F>(
+    name: &str,
+    function: F,
+    answer: impl AsyncFn(&F, Value) -> Result<Value, Error>,
+) -> ExitCode {
     if let Err(reason) = set_up() {
-        return start_failed(F::NAME, &reason);
+        return start_failed(name, &reason);
     }
-    let function = Arc::new(function);
+    let (function, answer) = (Arc::new(function), Arc::new(answer));
     let served = lambda_runtime::run(service_fn(move |event: LambdaEvent<Value>| {
-        let function = Arc::clone(&function);
-        async move { answer_queue(&*function, event.payload).await }
+        let (function, answer) = (Arc::clone(&function), Arc::clone(&answer));
+        async move { answer(&function, event.payload).await }
     }));
-    ended(F::NAME, served.await)
+    ended(name, served.await)
 }
 
 /// Says in one line why `function` cannot start; its process ends with what this returns.

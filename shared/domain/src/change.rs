@@ -68,7 +68,8 @@ pub struct Applied {
 }
 
 impl Change {
-    /// Applies the change to the record as it stands. `today` is the day in Bangkok at `now`.
+    /// Applies the change to the record as it stands. `today` is the day in Bangkok at `now`. Whether the photo is
+    /// ready is for the store to look up; here it is not yet.
     ///
     /// # Errors
     /// When the record is not what the change expects.
@@ -89,7 +90,13 @@ impl Change {
                     entry: entry(Action::Created, &id, Some(&post)),
                     ledger: Ledger {
                         version,
-                        current: Some(Current { id, post, created_at: now, updated_at: now }),
+                        current: Some(Current {
+                            id,
+                            post,
+                            photo_ready: false,
+                            created_at: now,
+                            updated_at: now,
+                        }),
                     },
                     tenure: None,
                     deleted: None,
@@ -103,7 +110,12 @@ impl Change {
                     tenure: ended_tenure(&current.post, &post, succession, today),
                     ledger: Ledger {
                         version,
-                        current: Some(Current { post, updated_at: now, ..current.clone() }),
+                        current: Some(Current {
+                            post,
+                            photo_ready: false,
+                            updated_at: now,
+                            ..current.clone()
+                        }),
                     },
                     deleted: None,
                     restored: None,
@@ -132,7 +144,7 @@ impl Change {
                     restored: Some(id.clone()),
                     ledger: Ledger {
                         version,
-                        current: Some(Current { id, post, created_at, updated_at: now }),
+                        current: Some(Current { id, post, photo_ready: false, created_at, updated_at: now }),
                     },
                     tenure: None,
                     deleted: None,

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::agency::{AgencyCode, AgencyView};
 use crate::person::Person;
+use crate::photo::{PhotoId, PhotoView};
 use crate::post::PostState;
-use crate::record::{Ledger, Version};
+use crate::record::{Current, Ledger, Version};
 
 /// The public view of one agency's post, without the agency itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +20,9 @@ pub struct PublicPost {
     pub state: PostState,
     /// Who holds it or acts, without the mobile number.
     pub person: Option<Person>,
+    /// The photo, once it is ready.
+    #[serde(default)]
+    pub photo: Option<PhotoId>,
     /// When it was last changed.
     pub updated_at: Option<Timestamp>,
 }
@@ -33,6 +37,7 @@ impl PublicPost {
             version: ledger.version,
             state: current.map_or(PostState::None, |current| current.post.state()),
             person: current.and_then(|current| current.post.person()).map(Person::public),
+            photo: current.filter(|current| current.photo_ready).and_then(Current::photo).cloned(),
             updated_at: current.map(|current| current.updated_at),
         }
     }
@@ -47,6 +52,8 @@ pub struct Entry {
     pub state: PostState,
     /// Who holds it or acts.
     pub person: Option<Person>,
+    /// The photo, once it is ready.
+    pub photo: Option<PhotoView>,
     /// When it was last changed.
     pub updated_at: Option<Timestamp>,
 }

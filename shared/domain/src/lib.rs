@@ -14,6 +14,7 @@ pub mod guessing;
 pub mod mail;
 pub mod password;
 pub mod person;
+pub mod photo;
 pub mod policy;
 pub mod post;
 pub mod province;

@@ -5,6 +5,7 @@ use palad_thai::phone::{PhoneFault, Phones};
 use serde::{Deserialize, Serialize};
 
 use crate::fields::FieldErrors;
+use crate::photo::PhotoId;
 use crate::rules::{AFFILIATION_MAX, LEVEL_MAX, NAME_MAX, PHONE_MAX, POSITION_MAX, PREFIX_MAX};
 use crate::say::{Say, say};
 
@@ -28,6 +29,8 @@ pub struct PersonInput {
     pub phone: Option<String>,
     /// โทรศัพท์มือถือ, for the offices only.
     pub mobile: Option<String>,
+    /// รูปภาพ: the name of an upload.
+    pub photo: Option<String>,
 }
 
 /// A person whose every field was checked and tidied. Made by [`Person::parse`], or read back from
@@ -43,6 +46,8 @@ pub struct Person {
     phone: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     mobile: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    photo: Option<PhotoId>,
 }
 
 impl Person {
@@ -64,7 +69,8 @@ impl Person {
         );
         let phone = errors.keep("/phone", parse_phones(text(&input.phone)));
         let mobile = errors.keep("/mobile", parse_mobile(text(&input.mobile)));
-        match (prefix, first_name, last_name, position, level, affiliation, phone, mobile) {
+        let photo = errors.keep("/photo", parse_photo(text(&input.photo)));
+        match (prefix, first_name, last_name, position, level, affiliation, phone, mobile.zip(photo)) {
             (
                 Some(prefix),
                 Some(first_name),
@@ -73,18 +79,25 @@ impl Person {
                 Some(level),
                 Some(affiliation),
                 Some(phone),
-                Some(mobile),
+                Some((mobile, photo)),
             ) if errors.is_empty() => {
-                Ok(Self { prefix, first_name, last_name, position, level, affiliation, phone, mobile })
+                Ok(Self { prefix, first_name, last_name, position, level, affiliation, phone, mobile, photo })
             }
             _ => Err(errors),
         }
     }
 
-    /// What anybody may see: the mobile number is left out.
+    /// What anybody may see: the mobile number is left out, and the photo, which is shown beside the person
+    /// once it is ready.
     #[must_use]
     pub fn public(&self) -> Self {
-        Self { mobile: None, ..self.clone() }
+        Self { mobile: None, photo: None, ..self.clone() }
+    }
+
+    /// The photo that was chosen, ready or not.
+    #[must_use]
+    pub fn photo(&self) -> Option<&PhotoId> {
+        self.photo.as_ref()
     }
 
     /// Prefix, first and last name, as they are read out.
@@ -202,6 +215,15 @@ fn parse_mobile(input: &str) -> Result<Option<String>, Say> {
     }
 }
 
+fn parse_photo(input: &str) -> Result<Option<PhotoId>, Say> {
+    if input.is_empty() {
+        return Ok(None);
+    }
+    PhotoId::parse(input)
+        .map(Some)
+        .ok_or_else(|| say("ไม่พบรูปนี้ ให้เลือกรูปใหม่", "There is no such photo. Choose it again."))
+}
+
 fn phone_words(fault: &PhoneFault) -> Say {
     match fault {
         PhoneFault::Empty => say("กรุณากรอกเบอร์โทรศัพท์", "Enter a telephone number."),
@@ -239,6 +261,7 @@ pub(crate) mod tests {
             affiliation: Some("เทศบาลเมืองแพร่".into()),
             phone: Some("๐-๕๔๕๓-๔๑๑๙ ต่อ ๒๐๓".into()),
             mobile: Some("086 586 2599".into()),
+            photo: None,
         }
     }
 

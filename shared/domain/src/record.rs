@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::person::Person;
+use crate::photo::PhotoId;
 use crate::post::{Post, Reason};
 
 /// How many times an agency's record was changed; 0 when nothing was ever recorded.
@@ -73,6 +74,8 @@ pub struct Current {
     pub id: ClerkId,
     /// The post.
     pub post: Post,
+    /// Whether the photo that the post names can be shown.
+    pub photo_ready: bool,
     /// When the record was first made.
     pub created_at: Timestamp,
     /// When it was last changed.
@@ -84,7 +87,13 @@ impl Current {
     #[must_use]
     pub fn missing(&self) -> Vec<&'static str> {
         // Every other field is required, so that only the photo can be outstanding.
-        self.post.person().map(|_| "photo").into_iter().collect()
+        self.post.person().filter(|_| !self.photo_ready).map(|_| "photo").into_iter().collect()
+    }
+
+    /// The photo that the post names, ready or not.
+    #[must_use]
+    pub fn photo(&self) -> Option<&PhotoId> {
+        self.post.person().and_then(Person::photo)
     }
 }
 

@@ -3,6 +3,7 @@
 use palad_domain::agency::{Agency, AgencyCode, AgencyView};
 use palad_domain::directory::{Entry, PublicPost};
 use palad_domain::person::Person;
+use palad_domain::photo::{PhotoState, PhotoView};
 use palad_domain::post::PostState;
 use palad_domain::province::Province;
 use palad_domain::record::Version;
@@ -76,8 +77,9 @@ impl Row {
     }
 
     pub(crate) fn update(&mut self, post: PublicPost) {
-        if self.post.as_ref().is_some_and(|known| known.version >= post.version) || post.version == Version(0)
-        {
+        // A photo becomes ready without a new version; within one version it never goes away again.
+        let age = |post: &PublicPost| (post.version, post.photo.is_some());
+        if post.version == Version(0) || self.post.as_ref().is_some_and(|known| age(known) >= age(&post)) {
             return;
         }
         let person = post.person.as_ref();
@@ -92,6 +94,7 @@ impl Row {
             agency: self.view.clone(),
             state: self.state(),
             person: post.and_then(|post| post.person.clone()),
+            photo: post.and_then(|post| post.photo.as_ref()).map(|id| PhotoView::of(id, PhotoState::Ready)),
             updated_at: post.and_then(|post| post.updated_at),
         }
     }

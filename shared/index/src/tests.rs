@@ -32,6 +32,7 @@ fn post(code: &str, version: u64, name: Option<(&str, &str, &str)>) -> PublicPos
             affiliation: text("สำนักปลัด"),
             phone: text(phone),
             mobile: None,
+            photo: None,
         };
         Person::parse(&input).expect("a person")
     });
@@ -41,6 +42,7 @@ fn post(code: &str, version: u64, name: Option<(&str, &str, &str)>) -> PublicPos
         version: Version(version),
         state,
         person,
+        photo: None,
         updated_at: None,
     }
 }

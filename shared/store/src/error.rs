@@ -23,6 +23,9 @@ pub enum StoreError {
     /// The idempotency key was used before, for a different request.
     #[error("idempotency key reused for a different request")]
     KeyReused,
+    /// The record names a photo that the agency never uploaded.
+    #[error("no such photo")]
+    UnknownPhoto,
     /// The same request is being carried out right now.
     #[error("the same request is under way")]
     UnderWay,

@@ -23,6 +23,6 @@ pub use error::StoreError;
 pub use mail_ledger::{Lease, MailLedger};
 pub use queue::MailQueue;
 pub use registry::{
-    Agencies, AgencyImport, Directory, DirectoryChange, DirectoryCopy, ImportPlan, Mark, Records,
-    RecordsPage, RequestKey, Saved,
+    Agencies, AgencyImport, Directory, DirectoryChange, DirectoryCopy, ImportPlan, Mark, PhotoDesk, Photos,
+    Records, RecordsPage, RequestKey, Saved,
 };

@@ -78,6 +78,7 @@ impl ClerkRow {
             affiliation: Some(agency.full_name()),
             phone: text(&self.phone),
             mobile: None,
+            photo: None,
         };
         let mut input = PostInput { state: text(&self.state), ..PostInput::default() };
         match self.state.as_str() {

@@ -6,7 +6,7 @@ use palad_domain::email::Email;
 use palad_domain::province::{Province, ProvinceCode};
 use palad_domain::record::{ClerkId, Current, Deleted, HistoryEntry, Ledger, Tenure, Version};
 
-use super::{AGENCY, POST, agency_pk};
+use super::{AGENCY, PHOTO_READY, POST, agency_pk};
 use crate::StoreError;
 use crate::item::{Attributes, Builder, Reader};
 use crate::tables::{LISTING, PK, PROVINCE};
@@ -71,6 +71,7 @@ pub(super) fn with_ledger(item: Builder, ledger: &Ledger) -> Result<Builder, Sto
     item.text("id", current.id.as_str())
         .time("created_at", current.created_at)
         .time("updated_at", current.updated_at)
+        .number(PHOTO_READY, u8::from(current.photo_ready))
         .json("post", &current.post)
 }
 
@@ -81,6 +82,8 @@ pub(super) fn read_ledger(item: &Attributes) -> Result<Ledger, StoreError> {
         Some(_) => Some(Current {
             id: read_id(&read)?,
             post: read.json("post")?,
+            // Records from before there were photos have none that is ready.
+            photo_ready: read.number(PHOTO_READY).unwrap_or(0) == 1,
             created_at: read.time("created_at")?,
             updated_at: read.time("updated_at")?,
         }),

@@ -7,6 +7,8 @@
 //! | `AGENCY#<code>` | `VERSION#<number>` | one version of the record |
 //! | `AGENCY#<code>` | `TENURE#<until>#<version>` | a past holder |
 //! | `AGENCY#<code>` | `DELETED#<id>` | a record that can be restored |
+//! | `AGENCY#<code>` | `PHOTO#<id>` | an upload and what became of it |
+//! | `AGENCY#<code>` | `UPLOADS#<day>` | how many uploads the agency began on a day |
 //! | `REQUEST#<code>#<key>` | `REQUEST` | the outcome of a request with an idempotency key |
 //! | `CHANGES` | `<time>#<code>` | the public view of a record just saved |
 
@@ -15,12 +17,16 @@ mod codec;
 mod directory;
 mod import;
 mod page;
+mod photo_desk;
+mod photos;
 mod records;
 
 pub use agencies::Agencies;
 pub use directory::{Directory, DirectoryChange, DirectoryCopy, Mark};
 pub use import::{AgencyImport, ImportPlan};
 pub use page::RecordsPage;
+pub use photo_desk::PhotoDesk;
+pub use photos::Photos;
 pub use records::{Records, RequestKey, Saved};
 
 use palad_domain::agency::AgencyCode;
@@ -34,5 +40,7 @@ pub(crate) fn agency_pk(code: &AgencyCode) -> String {
 pub(crate) const AGENCY: &str = "AGENCY";
 /// The sort key of its ledger.
 pub(crate) const POST: &str = "POST";
+/// On the ledger: whether the photo can be shown, 1 or 0.
+pub(crate) const PHOTO_READY: &str = "photo_ready";
 /// The partition of what changed lately.
 pub(crate) const CHANGES: &str = "CHANGES";

@@ -10,22 +10,27 @@ use jiff::{SignedDuration, Timestamp};
 use palad_domain::agency::{Agency, AgencyCode};
 use palad_domain::change::{Applied, Change, Misfit};
 use palad_domain::directory::PublicPost;
+use palad_domain::photo::{PhotoId, PhotoState};
 use palad_domain::policy::{CanEdit, CanRestore, Leave};
 use palad_domain::record::{ClerkId, Deleted, Ledger};
 use palad_environment::{Variables, VariablesError};
 
 use super::codec::{self, deleted_sk};
 use super::directory::change_item;
+use super::photo_desk::upload;
+use super::photos::{photo_sk, photo_state};
 use super::{POST, agency_pk};
 use crate::StoreError;
 use crate::audit;
 use crate::aws::Aws;
-use crate::item::{Attributes, Builder, Reader, key, number};
+use crate::item::{Attributes, Builder, Reader, key, number, text};
 use crate::session_check::check_session;
 use crate::table::{get, get_many, values};
 use crate::tables::{AccountsTable, AuditTable, RegistryTable, SK};
 use crate::transaction::{Outcome, Transaction};
 
+/// How often a save looks again when its photo is settled meanwhile.
+const ATTEMPTS: usize = 3;
 /// How long the outcome of a request is remembered.
 const REQUEST_LIFE: SignedDuration = SignedDuration::from_hours(24);
 
@@ -72,6 +77,7 @@ enum Write {
     Ledger,
     Session,
     Request,
+    Photo,
     Other,
 }
 
@@ -148,33 +154,75 @@ impl Records {
         if *leave.agency() != agency.code {
             return Err(StoreError::Failed("leave for one agency, change of another".into()));
         }
+        // A photo may be settled between our look and our write; then we look again.
+        for _ in 0..ATTEMPTS {
+            let saved = self.try_save(leave, agency, change.clone(), request, request_id, now).await?;
+            if let Some(saved) = saved {
+                return Ok(saved);
+            }
+        }
+        Err(StoreError::Unavailable("a photo changes while its record is saved".into()))
+    }
+
+    /// One try; none where the photo's state was not the one seen any more.
+    async fn try_save(
+        &self,
+        leave: &Leave,
+        agency: &Agency,
+        change: Change,
+        request: Option<&RequestKey>,
+        request_id: &str,
+        now: Timestamp,
+    ) -> Result<Option<Saved>, StoreError> {
         let (ledger, earlier) = self.read_before(&agency.code, request).await?;
         if let Some(saved) =
             request.zip(earlier).and_then(|(request, item)| repeated(request, &item, now).transpose())
         {
-            return saved;
+            return saved.map(Some);
         }
         let today = palad_thai::date::bangkok_day(now);
         let wants_none = matches!(change, Change::Create { .. } | Change::Restore { .. });
-        let applied = change.apply(&ledger, leave.office(), now, today).map_err(|misfit| match misfit {
-            Misfit::AlreadyRecorded => StoreError::AlreadyRecorded,
-            Misfit::NotFound => StoreError::NotFound,
-            Misfit::Stale => StoreError::Stale { current: ledger.version },
-        })?;
-        let transaction = self.transaction(leave, agency, &ledger, &applied, request, request_id, now)?;
+        let mut applied =
+            change.apply(&ledger, leave.office(), now, today).map_err(|misfit| match misfit {
+                Misfit::AlreadyRecorded => StoreError::AlreadyRecorded,
+                Misfit::NotFound => StoreError::NotFound,
+                Misfit::Stale => StoreError::Stale { current: ledger.version },
+            })?;
+        let photo = self.look_at_photo(&agency.code, &mut applied).await?;
+        let mut transaction = self.transaction(leave, agency, &ledger, &applied, request, request_id, now)?;
+        if let Some((id, seen)) = photo {
+            let key = key(agency_pk(&agency.code), photo_sk(&id));
+            let seen = values([(":upload", text(upload(&seen)?))]);
+            transaction.check(Write::Photo, self.registry.name(), key, "upload = :upload", seen);
+        }
         match transaction.run(&self.client).await? {
-            Outcome::Done => Ok(Saved { ledger: applied.ledger, repeated: false }),
+            Outcome::Done => Ok(Some(Saved { ledger: applied.ledger, repeated: false })),
+            Outcome::Refused(Write::Photo, _) => Ok(None),
             Outcome::Refused(Write::Session, _) => Err(StoreError::SessionRevoked),
             Outcome::Refused(Write::Ledger, item) => Err(overtaken(&item, wants_none)),
             // The same request went through between our look and our write, or does so right now.
             Outcome::Refused(Write::Request, item) => match request {
                 Some(request) => {
-                    repeated(request, &item, now).transpose().unwrap_or(Err(StoreError::UnderWay))
+                    repeated(request, &item, now)?.map_or(Err(StoreError::UnderWay), |saved| Ok(Some(saved)))
                 }
                 None => Err(StoreError::UnderWay),
             },
             Outcome::Refused(Write::Other, _) => Err(StoreError::NotFound),
         }
+    }
+
+    /// Finds out whether the photo that the new record names can be shown, and notes it in the record.
+    async fn look_at_photo(
+        &self,
+        code: &AgencyCode,
+        applied: &mut Applied,
+    ) -> Result<Option<(PhotoId, PhotoState)>, StoreError> {
+        let Some(current) = &mut applied.ledger.current else { return Ok(None) };
+        let Some(id) = current.photo().cloned() else { return Ok(None) };
+        let state =
+            photo_state(&self.client, &self.registry, code, &id).await?.ok_or(StoreError::UnknownPhoto)?;
+        current.photo_ready = state == PhotoState::Ready;
+        Ok(Some((id, state)))
     }
 
     /// The ledger, and the outcome of an earlier request with the same key, in one call.
