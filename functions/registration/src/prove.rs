@@ -24,6 +24,9 @@ struct Proved {
 const ACTIVE: Proved = Proved { state: "active" };
 const AWAITING_APPROVAL: Proved = Proved { state: "awaiting_approval" };
 
+/// How often a claim is looked at again when another proof comes between.
+const ATTEMPTS: usize = 3;
+
 impl App {
     pub(crate) async fn prove(&self, request: &Request) -> Result<Response, ApiError> {
         let id = ClaimId::parse(request.param("claim")?).ok_or_else(expired)?;
@@ -36,26 +39,39 @@ impl App {
         if !self.pepper.is_code(id.as_str(), &typed, &claim.code_hash) {
             return Err(ApiError::invalid(FieldErrors::one("/code", code::wrong(claim.tries_left))));
         }
-        match claim.state {
-            // The same proof sent twice is no offence.
-            ClaimState::Active => Ok(Response::ok(&ACTIVE)),
-            ClaimState::AwaitingApproval => Ok(Response::ok(&AWAITING_APPROVAL)),
-            ClaimState::Unproved => self.judge(claim).await,
-        }
+        self.settle(claim).await
     }
 
-    async fn judge(&self, claim: Claim) -> Result<Response, ApiError> {
+    /// Makes what it may of a proved claim. Where another proof comes between, looks again: the same one sent twice is
+    /// no offence, and another one's account changes what this one is worth.
+    async fn settle(&self, mut claim: Claim) -> Result<Response, ApiError> {
+        for _ in 0..ATTEMPTS {
+            match claim.state {
+                ClaimState::Active => return Ok(Response::ok(&ACTIVE)),
+                ClaimState::AwaitingApproval => return Ok(Response::ok(&AWAITING_APPROVAL)),
+                ClaimState::Unproved => self.judge(&claim).await?,
+            }
+            claim = self.claims.find(&claim.id).await?.ok_or_else(expired)?;
+        }
+        Err(ApiError::under_way())
+    }
+
+    async fn judge(&self, claim: &Claim) -> Result<(), ApiError> {
         let now = self.clock.now();
         let agency = self.agencies.find(&claim.agency).await?.ok_or_else(expired)?;
         let account = self.claims.account(&claim.agency).await?;
-        let worth = worth_of_mailbox(&agency, &claim.email, account.as_ref().map(|account| &account.email));
-        if worth == Worth::Opens && self.claims.open_account(&claim, account.as_ref(), now).await?.is_some() {
-            let occasion = Occasion::AccountOpened { to: claim.email, agency: agency.view() };
-            self.queue.order(&MailOrder { key: format!("OPENED#{}", claim.id.as_str()), occasion }).await?;
-            return Ok(Response::ok(&ACTIVE));
+        match worth_of_mailbox(&agency, &claim.email, account.as_ref().map(|account| &account.email)) {
+            Worth::NeedsApproval => self.claims.await_approval(claim.clone(), now).await?,
+            Worth::Opens => {
+                if self.claims.open_account(claim, account.as_ref(), now).await?.is_some() {
+                    let occasion = Occasion::AccountOpened { to: claim.email.clone(), agency: agency.view() };
+                    self.queue
+                        .order(&MailOrder { key: format!("OPENED#{}", claim.id.as_str()), occasion })
+                        .await?;
+                }
+            }
         }
-        self.claims.await_approval(claim, now).await?;
-        Ok(Response::ok(&AWAITING_APPROVAL))
+        Ok(())
     }
 }
 

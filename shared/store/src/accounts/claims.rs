@@ -8,12 +8,12 @@ use palad_domain::claim::{CLAIM_LIFE, Claim, ClaimId, ClaimState};
 use palad_environment::{Variables, VariablesError};
 
 use super::code_tries::take_try;
-use super::codec::{claim_item, claim_pk, read_claim};
+use super::codec::{claim_item, claim_pk, read_claim, state_text};
 use super::opening::{find_account, open_account};
 use crate::StoreError;
 use crate::aws::Aws;
-use crate::item::key;
-use crate::table::{get, put};
+use crate::item::{key, text};
+use crate::table::{get, put, put_if, values};
 use crate::tables::AccountsTable;
 
 /// The claims, for registration and for those who approve.
@@ -58,13 +58,15 @@ impl Claims {
         item.as_ref().map(read_claim).transpose()
     }
 
-    /// Notes that the address is proved and that the claim waits for approval.
+    /// Notes that the address is proved and that the claim waits for approval, unless it went on meanwhile.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn await_approval(&self, claim: Claim, now: Timestamp) -> Result<(), StoreError> {
+        let seen = values([(":seen", text(state_text(claim.state)?))]);
         let claim = Claim { state: ClaimState::AwaitingApproval, expires_at: now + CLAIM_LIFE, ..claim };
-        put(&self.client, self.accounts.name(), claim_item(&claim)?).await
+        put_if(&self.client, self.accounts.name(), claim_item(&claim)?, "claim_state = :seen", seen).await?;
+        Ok(())
     }
 
     /// The account of an agency, to judge a claim by.

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use palad_domain::account::{Account, Challenge, DEVICE_LIFE};
 use palad_domain::agency::AgencyCode;
-use palad_domain::claim::{Claim, ClaimId};
+use palad_domain::claim::{Claim, ClaimId, ClaimState};
 use palad_domain::guessing::DeviceTries;
 use palad_domain::session::SessionVersion;
 
@@ -73,6 +73,12 @@ pub(super) fn claim_item(claim: &Claim) -> Result<Attributes, StoreError> {
         .time("ends_at", claim.expires_at)
         .expires(claim.expires_at + GRACE)
         .build())
+}
+
+/// The stored form of a claim's state, for conditions.
+pub(super) fn state_text(state: ClaimState) -> Result<String, StoreError> {
+    let item = Builder::new("", "").json("claim_state", &state)?.build();
+    Reader(&item).text("claim_state")
 }
 
 pub(super) fn read_claim(item: &Attributes) -> Result<Claim, StoreError> {

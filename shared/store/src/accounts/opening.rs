@@ -7,10 +7,10 @@ use palad_domain::claim::{Claim, ClaimState};
 use palad_domain::guessing::DeviceTries;
 use palad_domain::session::SessionVersion;
 
-use super::codec::{account_item, claim_pk, device_item, read_account};
+use super::codec::{account_item, claim_pk, device_item, read_account, state_text};
 use super::{ACCOUNT, account_pk};
 use crate::StoreError;
-use crate::item::{Attributes, Builder, Reader, key, number, text};
+use crate::item::{Attributes, key, number, text};
 use crate::table::{get, values};
 use crate::tables::AccountsTable;
 use crate::transaction::{Outcome, Transaction};
@@ -33,10 +33,6 @@ pub(super) async fn open_account(
         session_version: SessionVersion(seen.map_or(1, |seen| seen.session_version.0 + 1)),
         opened_at: now,
     };
-    let state = |state: ClaimState| {
-        let item = Builder::new("", "").json("state", &state)?.build();
-        Reader(&item).text("state").map(text)
-    };
     let mut transaction = Transaction::new();
     transaction.update(
         (),
@@ -44,7 +40,10 @@ pub(super) async fn open_account(
         key(claim_pk(&claim.id), "CLAIM"),
         "SET claim_state = :active",
         "claim_state = :seen",
-        values([(":active", state(ClaimState::Active)?), (":seen", state(claim.state)?)]),
+        values([
+            (":active", text(state_text(ClaimState::Active)?)),
+            (":seen", text(state_text(claim.state)?)),
+        ]),
     );
     let unchanged = match seen {
         None => ("attribute_not_exists(pk)", Attributes::new()),
