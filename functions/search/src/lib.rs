@@ -39,6 +39,9 @@ impl HttpFunction for App {
 
     async fn handle(&self, request: Request) -> Result<Response, ApiError> {
         match request.route() {
+            "GET /api/openapi.json" => {
+                Ok(Response::ok(&palad_description::document()).cache("public, max-age=300"))
+            }
             "GET /api/provinces" => Ok(lists::provinces()),
             "GET /api/agencies" => self.agencies(&request).await,
             "GET /api/directory" => self.directory(&request).await,

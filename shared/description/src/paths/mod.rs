@@ -1,0 +1,14 @@
+//! The calls, function by function.
+
+mod clerks;
+mod login;
+mod registration;
+mod search;
+
+use serde_json::Value;
+
+/// Every call: its path, and its method with the description.
+pub(crate) fn all() -> impl Iterator<Item = (String, Value)> {
+    let calls = [registration::calls(), login::calls(), clerks::calls(), search::calls()];
+    calls.into_iter().flatten().map(|(path, call)| (path.to_owned(), call))
+}
