@@ -2,6 +2,7 @@
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::StoreError;
@@ -77,6 +78,21 @@ pub(crate) async fn get_many(
         return Err(StoreError::Unavailable("BatchGetItem: some keys were not processed".into()));
     }
     Ok(output.responses.unwrap_or_default().remove(table).unwrap_or_default())
+}
+
+/// Every item that a query finds, page after page.
+pub(crate) async fn query_all(query: QueryFluentBuilder) -> Result<Vec<Attributes>, StoreError> {
+    let mut items = Vec::new();
+    let mut start = None;
+    loop {
+        let page = query.clone().set_exclusive_start_key(start).send().await;
+        let page = page.map_err(|error| sdk_error("Query", error))?;
+        items.extend(page.items.unwrap_or_default());
+        start = page.last_evaluated_key;
+        if start.is_none() {
+            return Ok(items);
+        }
+    }
 }
 
 /// Writes one item whatever was there.

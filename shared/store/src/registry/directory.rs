@@ -23,7 +23,7 @@ use super::{AGENCY, CHANGES, codec};
 use crate::StoreError;
 use crate::aws::Aws;
 use crate::item::{Attributes, Builder, Reader, text};
-use crate::table::{put, sdk_error, values};
+use crate::table::{put, query_all, values};
 use crate::tables::{BY_PROVINCE, RegistryTable};
 
 /// How far each query looks back: longer than the slowest save and any difference of clocks.
@@ -143,29 +143,15 @@ impl Directory {
             .set_expression_attribute_values(Some(values(bounds)))
             .consistent_read(true);
         let mut posts = Vec::new();
-        let mut start = None;
-        loop {
-            let output = query
-                .clone()
-                .set_exclusive_start_key(start)
-                .send()
-                .await
-                .map_err(|error| sdk_error("Query", error))?;
-            for item in output.items() {
-                let read = Reader(item);
-                match read.find_text("post") {
-                    Some(_) => posts.push(read.json("post")?),
-                    None if read.text("sk")? > stamp(mark.copied_at) => {
-                        return Ok(DirectoryChange::CopyAgain);
-                    }
-                    None => {}
-                }
-            }
-            start = output.last_evaluated_key;
-            if start.is_none() {
-                return Ok(DirectoryChange::Posts(posts, Mark { read_at: now, ..mark }));
+        for item in query_all(query).await? {
+            let read = Reader(&item);
+            match read.find_text("post") {
+                Some(_) => posts.push(read.json("post")?),
+                None if read.text("sk")? > stamp(mark.copied_at) => return Ok(DirectoryChange::CopyAgain),
+                None => {}
             }
         }
+        Ok(DirectoryChange::Posts(posts, Mark { read_at: now, ..mark }))
     }
 
     /// The agencies and posts of one province, from the index.
@@ -191,21 +177,7 @@ pub(super) async fn province_items(
             (":first", text(if prefix.is_empty() { "A" } else { prefix })),
             (":last", text(format!("{prefix}~"))),
         ])));
-    let mut items = Vec::new();
-    let mut start = None;
-    loop {
-        let output = query
-            .clone()
-            .set_exclusive_start_key(start)
-            .send()
-            .await
-            .map_err(|error| sdk_error("Query", error))?;
-        items.extend(output.items.unwrap_or_default());
-        start = output.last_evaluated_key;
-        if start.is_none() {
-            return Ok(items);
-        }
-    }
+    query_all(query).await
 }
 
 /// The change item of a record just saved.
