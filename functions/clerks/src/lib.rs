@@ -11,7 +11,7 @@ use palad_bucket::Uploads;
 use palad_domain::agency::Agency;
 use palad_domain::session::Session;
 use palad_environment::{Clock, Random, Variables, VariablesError};
-use palad_store::{Agencies, Aws, Photos, Records};
+use palad_store::{Agencies, Aws, Photos, Records, StoreError};
 
 /// What the function works with, made once when it starts.
 pub struct App {
@@ -61,6 +61,10 @@ impl HttpFunction for App {
 
     fn edge(&self) -> &Edge {
         &self.edge
+    }
+
+    async fn warm_up(&self) -> Result<(), StoreError> {
+        self.agencies.warm_up().await
     }
 
     async fn handle(&self, request: Request) -> Result<Response, ApiError> {

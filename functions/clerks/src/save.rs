@@ -71,7 +71,10 @@ impl App {
         let (session, agency) = self.session_and_agency(request).await?;
         let leave = CanRestore::ask(&session, &agency, now).ok_or_else(ApiError::forbidden)?;
         let id = clerk_id(request)?;
-        let saved = self.records.restore(&leave, &agency, &id, request.request_id(), now).await?;
+        let asked = format!("restore {}", id.as_str());
+        let key = request.optional_idempotency_key()?.map(|key| RequestKey::new(&key, asked.as_bytes()));
+        let saved =
+            self.records.restore(&leave, &agency, &id, key.as_ref(), request.request_id(), now).await?;
         self.answer(&agency.code, &saved.ledger).await
     }
 

@@ -10,7 +10,7 @@ use palad_api::session::{Signer, Verifier};
 use palad_api::{ApiError, Edge, HttpFunction, Request, Response};
 use palad_environment::{Clock, Random, Variables, VariablesError};
 use palad_password::{Hasher, Pepper};
-use palad_store::{Agencies, Aws, Challenges, MailQueue, Resets, SignIn, Tries};
+use palad_store::{Agencies, Aws, Challenges, MailQueue, Resets, SignIn, StoreError, Tries};
 use ring::digest;
 
 /// What the function works with, made once when it starts.
@@ -65,6 +65,10 @@ impl HttpFunction for App {
 
     fn edge(&self) -> &Edge {
         &self.edge
+    }
+
+    async fn warm_up(&self) -> Result<(), StoreError> {
+        self.agencies.warm_up().await
     }
 
     async fn handle(&self, request: Request) -> Result<Response, ApiError> {

@@ -12,7 +12,7 @@ use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent, Message};
 use palad_api::{Edge, QueueError, QueueFunction, QueueMessage};
 use palad_domain::mail::MailOrder;
 use palad_environment::{Clock, Random, Variables, VariablesError};
-use palad_store::{Aws, Lease, MailLedger, Service};
+use palad_store::{Aws, Lease, MailLedger, Service, StoreError};
 
 use crate::letter::Letter;
 
@@ -79,6 +79,10 @@ impl SendError {
 
 impl QueueFunction for App {
     const NAME: &'static str = "mail";
+
+    async fn warm_up(&self) -> Result<(), StoreError> {
+        self.ledger.warm_up().await
+    }
 
     async fn handle(&self, body: &str, _: &QueueMessage) -> Result<(), QueueError> {
         // The cause names no contents: an order holds codes.

@@ -12,7 +12,7 @@ pub use approve::NotApproved;
 use palad_api::{ApiError, Edge, HttpFunction, Request, Response};
 use palad_environment::{Clock, Random, Variables, VariablesError};
 use palad_password::{Hasher, Pepper};
-use palad_store::{Agencies, Aws, Claims, MailQueue, Tries};
+use palad_store::{Agencies, Aws, Claims, MailQueue, StoreError, Tries};
 
 /// What the function works with, made once when it starts.
 pub struct App {
@@ -58,6 +58,10 @@ impl HttpFunction for App {
 
     fn edge(&self) -> &Edge {
         &self.edge
+    }
+
+    async fn warm_up(&self) -> Result<(), StoreError> {
+        self.agencies.warm_up().await
     }
 
     async fn handle(&self, request: Request) -> Result<Response, ApiError> {

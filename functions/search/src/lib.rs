@@ -6,7 +6,7 @@ mod lists;
 
 use palad_api::{ApiError, Edge, HttpFunction, Request, Response};
 use palad_environment::{Clock, Random, Variables, VariablesError};
-use palad_store::{Aws, Directory};
+use palad_store::{Aws, Directory, StoreError};
 
 use crate::held::Held;
 
@@ -35,6 +35,11 @@ impl HttpFunction for App {
 
     fn edge(&self) -> &Edge {
         &self.edge
+    }
+
+    /// Reads the whole directory, so that the first search need not.
+    async fn warm_up(&self) -> Result<(), StoreError> {
+        self.held.ask(|_| ()).await
     }
 
     async fn handle(&self, request: Request) -> Result<Response, ApiError> {

@@ -7,6 +7,7 @@ use std::time::Instant;
 use lambda_http::lambda_runtime::{Context, Error, LambdaEvent};
 use lambda_http::request::LambdaRequest;
 use lambda_http::{Adapter, BoxFuture, Service, service_fn};
+use palad_store::StoreError;
 use serde_json::Value;
 
 use crate::catch::caught;
@@ -24,6 +25,12 @@ pub trait HttpFunction: Send + Sync + 'static {
 
     /// Where it stands.
     fn edge(&self) -> &Edge;
+
+    /// Opens the way to the store before the first call, which then need not wait for it. Its failure is
+    /// only noted: the first call will say what is wrong, if it still is.
+    fn warm_up(&self) -> impl Future<Output = Result<(), StoreError>> + Send {
+        std::future::ready(Ok(()))
+    }
 
     /// Answers one call. Write it as `async fn handle(&self, request: Request) -> Result<...>`.
     fn handle(&self, request: Request) -> impl Future<Output = Result<Response, ApiError>> + Send;

@@ -9,6 +9,7 @@ use std::time::Instant;
 
 use lambda_http::BoxFuture;
 use lambda_http::lambda_runtime::Error;
+use palad_store::StoreError;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
@@ -19,6 +20,11 @@ use crate::{event, log};
 pub trait QueueFunction: Send + Sync + 'static {
     /// The name of its folder, which is also its name in the log.
     const NAME: &'static str;
+
+    /// Opens the way to the store before the first message, as for functions that answer calls.
+    fn warm_up(&self) -> impl Future<Output = Result<(), StoreError>> + Send {
+        std::future::ready(Ok(()))
+    }
 
     /// Works on one message. Write it as `async fn handle(&self, body: &str, message: &QueueMessage) -> ...`.
     fn handle(
@@ -49,8 +55,8 @@ impl QueueError {
     }
 }
 
-impl From<palad_store::StoreError> for QueueError {
-    fn from(error: palad_store::StoreError) -> Self {
+impl From<StoreError> for QueueError {
+    fn from(error: StoreError) -> Self {
         Self::new(error)
     }
 }

@@ -13,9 +13,11 @@
 use std::fmt::Display;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use lambda_http::lambda_runtime::{Error, LambdaEvent, service_fn};
 use palad_environment::Variables;
+use palad_store::StoreError;
 use serde_json::Value;
 
 use crate::catch::keep_panics_quiet;
@@ -24,11 +26,16 @@ use crate::log::subscriber;
 use crate::queue::{QueueFunction, answer_queue};
 use crate::stream::{StreamFunction, answer_queue_or_stream, answer_stream};
 
+/// How long the way to the store may take at the start. A function that does not reach it starts all the
+/// same, for its first call may.
+const WARM_UP: Duration = Duration::from_secs(2);
+
 /// Serves HTTP calls on Lambda until the process is ended.
 pub async fn run<F: HttpFunction>(function: F) -> ExitCode {
     if let Err(reason) = set_up() {
         return start_failed(F::NAME, &reason);
     }
+    warmed_up(F::NAME, function.warm_up()).await;
     let function = Arc::new(function);
     let served = lambda_runtime::run(service_fn(move |event: LambdaEvent<Value>| {
         let function = Arc::clone(&function);
@@ -39,28 +46,38 @@ pub async fn run<F: HttpFunction>(function: F) -> ExitCode {
 
 /// Serves queue messages on Lambda until the process is ended.
 pub async fn run_queue<F: QueueFunction>(function: F) -> ExitCode {
-    run_batches(F::NAME, function, async |function, event| answer_queue(function, event).await).await
+    let warm_up = async |function: &F| function.warm_up().await;
+    run_batches(F::NAME, function, warm_up, async |function, event| answer_queue(function, event).await).await
 }
 
 /// Serves a table's stream on Lambda until the process is ended.
 pub async fn run_stream<F: StreamFunction>(function: F) -> ExitCode {
-    run_batches(F::NAME, function, async |function, event| answer_stream(function, event).await).await
+    // Nobody waits for it.
+    let warm_up = async |_: &F| Ok(());
+    run_batches(F::NAME, function, warm_up, async |function, event| answer_stream(function, event).await)
+        .await
 }
 
 /// Serves queue messages and a table's stream on Lambda until the process is ended.
 pub async fn run_queue_or_stream<F: QueueFunction + StreamFunction>(function: F) -> ExitCode {
     let name = <F as QueueFunction>::NAME;
-    run_batches(name, function, async |function, event| answer_queue_or_stream(function, event).await).await
+    let warm_up = async |function: &F| function.warm_up().await;
+    run_batches(name, function, warm_up, async |function, event| {
+        answer_queue_or_stream(function, event).await
+    })
+    .await
 }
 
 async fn run_batches<F>(
     name: &str,
     function: F,
+    warm_up: impl AsyncFnOnce(&F) -> Result<(), StoreError>,
     answer: impl AsyncFn(&F, Value) -> Result<Value, Error>,
 ) -> ExitCode {
     if let Err(reason) = set_up() {
         return start_failed(name, &reason);
     }
+    warmed_up(name, warm_up(&function)).await;
     let (function, answer) = (Arc::new(function), Arc::new(answer));
     let served = lambda_runtime::run(service_fn(move |event: LambdaEvent<Value>| {
         let (function, answer) = (Arc::clone(&function), Arc::clone(&answer));
@@ -90,6 +107,17 @@ fn set_up() -> Result<(), &'static str> {
         variables.get("LOG_LEVEL").as_deref(),
     ));
     Ok(())
+}
+
+/// What Lambda gives before the first call is a whole processor for a while, whatever share of one the
+/// function has after that: a handshake costs the least here.
+async fn warmed_up(function: &str, warm_up: impl Future<Output = Result<(), StoreError>>) {
+    let cause = match tokio::time::timeout(WARM_UP, warm_up).await {
+        Ok(Ok(())) => return,
+        Ok(Err(error)) => error.to_string(),
+        Err(_) => "no answer".to_owned(),
+    };
+    tracing::warn!(function, cause, "warm-up failed");
 }
 
 fn ended(function: &str, served: Result<(), Error>) -> ExitCode {

@@ -7,12 +7,15 @@
 //! | intake | `<agency>/<photo>` | nobody but the function that makes it safe; gone within a day |
 //! | photos | `<photo>/<size>.jpg` | nobody: safe pictures, kept so that a deleted record can be restored with its face |
 //! | public | `photos/<photo>/<size>.jpg` | anybody, while a record shows it |
+//! | public | `lists/...`, `open/...` | anybody: the picker's lists, plain pages, open data |
 
 mod error;
 mod pictures;
+mod published;
 mod uploads;
 
 pub use pictures::{Intake, Pictures};
+pub use published::{Object, Publication, Published, Seen};
 pub use uploads::{Permission, Uploads};
 
 use aws_sdk_s3::config::RequestChecksumCalculation;

@@ -100,8 +100,8 @@ impl Call {
         self
     }
 
-    /// The call as one method of a path.
-    pub(crate) fn as_method(self, method: &str) -> Value {
+    /// The call under a method of its path.
+    pub(crate) fn under(self, method: &str) -> Value {
         json!({method: self.0})
     }
 }

@@ -64,7 +64,7 @@ pub struct Applied {
     /// What can be restored from now on.
     pub deleted: Option<Deleted>,
     /// What is no longer among the deleted.
-    pub restored: Option<ClerkId>,
+    pub restored: Option<Deleted>,
 }
 
 impl Change {
@@ -129,6 +129,7 @@ impl Change {
                     tenure: None,
                     deleted: Some(Deleted {
                         id,
+                        version,
                         post: current.post.clone(),
                         created_at: current.created_at,
                         deleted_at: now,
@@ -138,10 +139,10 @@ impl Change {
             }
             Self::Restore { deleted } => {
                 no_current(ledger)?;
-                let Deleted { id, post, created_at, .. } = deleted;
+                let Deleted { id, post, created_at, .. } = deleted.clone();
                 Ok(Applied {
                     entry: entry(Action::Restored, &id, Some(&post)),
-                    restored: Some(id.clone()),
+                    restored: Some(deleted),
                     ledger: Ledger {
                         version,
                         current: Some(Current { id, post, photo_ready: false, created_at, updated_at: now }),

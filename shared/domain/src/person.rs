@@ -130,6 +130,27 @@ impl Person {
         &self.position
     }
 
+    /// The level.
+    #[must_use]
+    pub fn level(&self) -> &str {
+        &self.level
+    }
+
+    /// The affiliation.
+    #[must_use]
+    pub fn affiliation(&self) -> &str {
+        &self.affiliation
+    }
+
+    /// The public telephone numbers that are no mobile ones, for what is given away as a whole: of a mobile number in
+    /// a list of thousands other use is made than of one that is looked up.
+    #[must_use]
+    pub fn office_phones(&self) -> String {
+        let phones = Phones::parse(&self.phone);
+        let shown = phones.iter().flat_map(|phones| phones.iter()).filter(|phone| !phone.is_mobile());
+        shown.map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    }
+
     /// The digits of the public telephone numbers, for searching.
     #[must_use]
     pub fn phone_digits(&self) -> Vec<String> {

@@ -111,6 +111,8 @@ pub struct Ledger {
 pub struct Deleted {
     /// Its key.
     pub id: ClerkId,
+    /// The version of the deletion.
+    pub version: Version,
     /// What it said.
     pub post: Post,
     /// When it was first made.

@@ -1,8 +1,10 @@
 //! The way to AWS: region, credentials, time-outs and one HTTP client for every service.
 //!
 //! `aws-config` is left out on purpose: a function finds all it needs in its environment, and the
-//! crate costs start-up time and size.
+//! crate costs start-up time and size. Clients are made once for each service: two would mean two
+//! handshakes, and the system's certificates read twice.
 
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use aws_credential_types::Credentials;
@@ -20,6 +22,16 @@ use palad_environment::{Variables, VariablesError};
 pub struct Aws {
     config: SdkConfig,
     variables: Variables,
+    made: Arc<Made>,
+}
+
+/// What is made when it is first asked for, and then shared.
+#[derive(Default)]
+struct Made {
+    plain: OnceLock<SharedHttpClient>,
+    over_tls: OnceLock<SharedHttpClient>,
+    dynamodb: OnceLock<aws_sdk_dynamodb::Client>,
+    sqs: OnceLock<aws_sdk_sqs::Client>,
 }
 
 /// A service that we call.
@@ -75,7 +87,7 @@ impl Aws {
             .timeout_config(timeouts)
             .retry_config(RetryConfig::standard().with_max_attempts(3))
             .build();
-        Ok(Self { config, variables: variables.clone() })
+        Ok(Self { config, variables: variables.clone(), made: Arc::default() })
     }
 
     /// The configuration of one service's client.
@@ -83,7 +95,9 @@ impl Aws {
     pub fn service(&self, service: Service) -> SdkConfig {
         let endpoint = self.variables.get(service.endpoint_variable());
         let is_plain = endpoint.as_ref().is_some_and(|url| url.starts_with("http://"));
-        let mut builder = self.config.to_builder().http_client(http_client(is_plain));
+        let client = if is_plain { &self.made.plain } else { &self.made.over_tls };
+        let client = client.get_or_init(|| http_client(is_plain)).clone();
+        let mut builder = self.config.to_builder().http_client(client);
         if let Some(url) = endpoint {
             builder = builder.endpoint_url(url);
         }
@@ -93,13 +107,14 @@ impl Aws {
     /// A client of DynamoDB.
     #[must_use]
     pub fn dynamodb(&self) -> aws_sdk_dynamodb::Client {
-        aws_sdk_dynamodb::Client::new(&self.service(Service::DynamoDb))
+        let made = || aws_sdk_dynamodb::Client::new(&self.service(Service::DynamoDb));
+        self.made.dynamodb.get_or_init(made).clone()
     }
 
     /// A client of the queue.
     #[must_use]
     pub fn sqs(&self) -> aws_sdk_sqs::Client {
-        aws_sdk_sqs::Client::new(&self.service(Service::Sqs))
+        self.made.sqs.get_or_init(|| aws_sdk_sqs::Client::new(&self.service(Service::Sqs))).clone()
     }
 }
 

@@ -13,8 +13,9 @@ use crate::item::{Builder, Reader, key, number, text};
 use crate::table::{get, is_condition, put_if, sdk_error, values};
 use crate::tables::MailTable;
 
-/// How long a sender that claimed an order may take before another may try.
-const LEASE: SignedDuration = SignedDuration::from_mins(2);
+/// How long a sender that claimed an order may take before another may try: longer than the call to the mail service
+/// can last, and shorter than the queue keeps bringing the order back.
+const LEASE: SignedDuration = SignedDuration::from_secs(12);
 /// How long a marker is kept.
 const MARKER_LIFE: SignedDuration = SignedDuration::from_hours(24 * 35);
 
@@ -43,6 +44,14 @@ impl MailLedger {
     /// When it is missing.
     pub fn from_environment(aws: &Aws, variables: &Variables) -> Result<Self, VariablesError> {
         Ok(Self { client: aws.dynamodb(), mail: MailTable::from_environment(variables)? })
+    }
+
+    /// Reads an item that is never there, so that the way to the store is open.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn warm_up(&self) -> Result<(), StoreError> {
+        get(&self.client, self.mail.name(), key("WARM-UP", "ORDER")).await.map(drop)
     }
 
     /// Claims an order.

@@ -7,7 +7,8 @@
 use lambda_http::http::header;
 use palad_domain::fields::FieldErrors;
 use palad_domain::say::{Say, say};
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 
@@ -44,11 +45,14 @@ fn is_json(content_type: &[u8]) -> bool {
 
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
     let text = std::str::from_utf8(body).map_err(|_| ApiError::not_json())?;
-    // First its syntax, whole: otherwise a wrong field before a syntax error would be a 422.
-    serde_json::from_str::<IgnoredAny>(text).map_err(|_| ApiError::not_json())?;
-    // serde also takes a list for a struct, field after field; on this wire a body is an object.
-    if !text.trim_start().starts_with('{') {
+    // serde also takes a list for a struct, field after field. On this wire a body is an object, and there is no
+    // list anywhere in it.
+    let value: Value = serde_json::from_str(text).map_err(|_| ApiError::not_json())?;
+    if !value.is_object() {
         return Err(ApiError::invalid(FieldErrors::one("", wrong_type())));
+    }
+    if let Some(place) = first_list(&value) {
+        return Err(ApiError::invalid(FieldErrors::one(place, wrong_type())));
     }
     let mut deserializer = serde_json::Deserializer::from_str(text);
     serde_path_to_error::deserialize(&mut deserializer).map_err(|error| match error.inner().classify() {
@@ -58,6 +62,18 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
         }
         Category::Syntax | Category::Eof | Category::Io => ApiError::not_json(),
     })
+}
+
+/// Where the first list stands in an object, if one does.
+fn first_list(value: &Value) -> Option<String> {
+    match value {
+        Value::Array(_) => Some(String::new()),
+        Value::Object(fields) => fields.iter().find_map(|(name, value)| {
+            let name: String = escaped(name).chars().take(64).collect();
+            first_list(value).map(|inner| format!("/{name}{inner}"))
+        }),
+        _ => None,
+    }
 }
 
 /// Where, and what to do. `message` is only looked at, never repeated.
@@ -124,8 +140,8 @@ mod tests {
     struct Form {
         #[serde(rename = "agency")]
         _agency: palad_domain::agency::AgencyCode,
-        #[serde(rename = "people", default)]
-        _people: Vec<Person>,
+        #[serde(rename = "person", default)]
+        _person: Option<Person>,
     }
 
     #[derive(Debug, Deserialize)]
@@ -181,16 +197,18 @@ mod tests {
             (422, Some(pointer)) => pointer,
             other => format!("{other:?}"),
         };
-        assert_eq!(verdict(r#"{"agency":"540101","people":[{"name":"a","kind":"held"}]}"#).0, 200);
+        assert_eq!(verdict(r#"{"agency":"540101","person":{"name":"a","kind":"held"}}"#).0, 200);
         for other in ["[]", r#"["540101"]"#, "1", "\"a\"", " true"] {
             assert_eq!(at(other), "", "{other}");
         }
         assert_eq!(at("{}"), "/agency");
         assert_eq!(at(r#"{"agency":12}"#), "/agency");
         assert_eq!(at(r#"{"agency":"canary"}"#), "/agency");
-        assert_eq!(at(r#"{"agency":"540101","people":[{"name":"a"},{"name":null}]}"#), "/people/1/name");
-        assert_eq!(at(r#"{"agency":"540101","people":[{}]}"#), "/people/0/name");
-        assert_eq!(at(r#"{"agency":"540101","people":[{"name":"a","kind":"canary"}]}"#), "/people/0/kind");
+        assert_eq!(at(r#"{"agency":"540101","person":{"name":null}}"#), "/person/name");
+        assert_eq!(at(r#"{"agency":"540101","person":{}}"#), "/person/name");
+        assert_eq!(at(r#"{"agency":"540101","person":{"name":"a","kind":"canary"}}"#), "/person/kind");
+        assert_eq!(at(r#"{"agency":"540101","person":["a","held"]}"#), "/person", "a list is no person");
+        assert_eq!(at(r#"{"agency":["540101"]}"#), "/agency");
         assert_eq!(at(r#"{"agency":"540101","a/b~c":1}"#), "/a~1b~0c");
         assert_eq!(at(r#"{"agency":"540101","agency":"540101"}"#), "/agency");
         assert_eq!(at("null"), "");

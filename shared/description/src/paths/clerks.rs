@@ -18,7 +18,7 @@ pub(super) fn calls() -> Vec<(&'static str, Value)> {
             .query("cursor", "The next of the page before.", json!({"type": "string"}))
             .answers(200, "The screen; ETag is the current version.", "Personnel")
             .problems(&[422])
-            .as_method("get"),
+            .under("get"),
         ),
         (
             "/api/agencies/{code}/clerks",
@@ -26,13 +26,13 @@ pub(super) fn calls() -> Vec<(&'static str, Value)> {
                 .idempotent(true)
                 .body("NewRecord")
                 .answers(201, "Recorded; with ETag and Location.", "Record")
-                .as_method("post"),
+                .under("post"),
         ),
         (
             "/api/agencies/{code}/clerks/{id}",
             of_record("viewClerk", "The current record.")
                 .answers(200, "The record, with its ETag.", "Record")
-                .as_method("get"),
+                .under("get"),
         ),
         (
             "/api/agencies/{code}/clerks/{id}",
@@ -41,7 +41,7 @@ pub(super) fn calls() -> Vec<(&'static str, Value)> {
                 .idempotent(false)
                 .body("EditedRecord")
                 .answers(200, "Changed, with its new ETag.", "Record")
-                .as_method("put"),
+                .under("put"),
         ),
         (
             "/api/agencies/{code}/clerks/{id}",
@@ -50,15 +50,16 @@ pub(super) fn calls() -> Vec<(&'static str, Value)> {
                 .idempotent(false)
                 .changing()
                 .answers_nothing("Deleted; it can be restored.")
-                .as_method("delete"),
+                .under("delete"),
         ),
         (
             "/api/agencies/{code}/clerks/{id}/restoration",
             of_record("restoreClerk", "Brings a deleted record back.")
+                .idempotent(false)
                 .changing()
                 .answers(200, "Restored.", "Record")
                 .problems(&[409])
-                .as_method("post"),
+                .under("post"),
         ),
         (
             "/api/agencies/{code}/photos",
@@ -66,14 +67,14 @@ pub(super) fn calls() -> Vec<(&'static str, Value)> {
                 .body("Upload")
                 .answers(201, "The photo's key, and the request to send the file with.", "PermittedUpload")
                 .problems(&[429])
-                .as_method("post"),
+                .under("post"),
         ),
         (
             "/api/agencies/{code}/photos/{photo}",
             of_agency("photo", "What became of an upload.")
                 .path("photo", reference("Key"))
                 .answers(200, "Its state, and its addresses once it is ready.", "Photo")
-                .as_method("get"),
+                .under("get"),
         ),
     ]
 }

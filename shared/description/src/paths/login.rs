@@ -17,21 +17,21 @@ pub(super) fn calls() -> Vec<(&'static str, Value)> {
                     "Challenge",
                 )
                 .problems(&[401, 429])
-                .as_method("post"),
+                .under("post"),
         ),
         (
             "/api/session",
             Call::new("whoAmI", "Who is signed in; and the session lasts a while longer.")
                 .signed_in()
                 .answers(200, "The session.", "Session")
-                .as_method("get"),
+                .under("get"),
         ),
         (
             "/api/session",
             Call::new("signOut", "Signs out; always works.")
                 .changing()
                 .answers_nothing("Signed out.")
-                .as_method("delete"),
+                .under("delete"),
         ),
         (
             "/api/session/code",
@@ -39,7 +39,7 @@ pub(super) fn calls() -> Vec<(&'static str, Value)> {
                 .body("SignInCode")
                 .answers(201, "Signed in; the device is known from now on.", "Session")
                 .problems(&[410])
-                .as_method("post"),
+                .under("post"),
         ),
         (
             "/api/password-resets",
@@ -49,7 +49,7 @@ pub(super) fn calls() -> Vec<(&'static str, Value)> {
             )
             .body("ResetQuestion")
             .answers(202, "If agency and address belong together, a link was mailed.", "Nothing")
-            .as_method("post"),
+            .under("post"),
         ),
         (
             "/api/password-resets/{token}",
@@ -58,7 +58,7 @@ pub(super) fn calls() -> Vec<(&'static str, Value)> {
                 .body("NewPassword")
                 .answers_nothing("Set; every session has ended.")
                 .problems(&[410])
-                .as_method("post"),
+                .under("post"),
         ),
     ]
 }

@@ -15,7 +15,7 @@ pub(super) fn calls() -> Vec<(&'static str, Value)> {
             .body("Registration")
             .answers(202, "The claim waits for its code.", "Claim")
             .problems(&[429])
-            .as_method("post"),
+            .under("post"),
         ),
         (
             "/api/registrations/{claim}/proof",
@@ -24,7 +24,7 @@ pub(super) fn calls() -> Vec<(&'static str, Value)> {
                 .body("Proof")
                 .answers(200, "The account is open, or the claim waits for approval.", "Proved")
                 .problems(&[409, 410])
-                .as_method("post"),
+                .under("post"),
         ),
     ]
 }

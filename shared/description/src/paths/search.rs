@@ -14,7 +14,7 @@ pub(super) fn calls() -> Vec<(&'static str, Value)> {
             "/api/provinces",
             Call::new("provinces", "The provinces in Thai order.")
                 .answers(200, "All 77.", "Provinces")
-                .as_method("get"),
+                .under("get"),
         ),
         (
             "/api/agencies",
@@ -24,7 +24,7 @@ pub(super) fn calls() -> Vec<(&'static str, Value)> {
                 .query("cursor", cursor, text.clone())
                 .answers(200, "A page.", "Agencies")
                 .problems(&[422])
-                .as_method("get"),
+                .under("get"),
         ),
         (
             "/api/directory",
@@ -37,7 +37,7 @@ pub(super) fn calls() -> Vec<(&'static str, Value)> {
                 .query("cursor", cursor, text)
                 .answers(200, "A page, with counts under each filter.", "Directory")
                 .problems(&[422])
-                .as_method("get"),
+                .under("get"),
         ),
         (
             "/api/directory/{code}",
@@ -45,13 +45,13 @@ pub(super) fn calls() -> Vec<(&'static str, Value)> {
                 .path("code", reference("AgencyCode"))
                 .answers(200, "The line.", "Entry")
                 .problems(&[404])
-                .as_method("get"),
+                .under("get"),
         ),
         (
             "/api/openapi.json",
             Call::new("description", "This document.")
                 .answers(200, "An OpenAPI 3.1 document.", "Description")
-                .as_method("get"),
+                .under("get"),
         ),
     ]
 }

@@ -26,6 +26,15 @@ impl Agencies {
         Ok(Self { client: aws.dynamodb(), registry: RegistryTable::from_environment(variables)? })
     }
 
+    /// Reads an item that is never there: the way to the store is open after that, and the first call
+    /// need not wait for a handshake.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn warm_up(&self) -> Result<(), StoreError> {
+        table::get(&self.client, self.registry.name(), key("WARM-UP", AGENCY)).await.map(drop)
+    }
+
     /// The agency with this code.
     ///
     /// # Errors

@@ -134,12 +134,14 @@ pub(super) fn read_tenure(item: &Attributes) -> Result<Tenure, StoreError> {
     Reader(item).json("tenure")
 }
 
-pub(super) fn deleted_sk(id: &ClerkId) -> String {
-    format!("DELETED#{}", id.as_str())
+/// The sort key of a deleted record: by the version of the deletion, so that the last ones come first.
+pub(super) fn deleted_sk(version: Version) -> String {
+    format!("DELETED#{:010}", version.0)
 }
 
 pub(super) fn deleted_item(code: &AgencyCode, deleted: &Deleted) -> Result<Attributes, StoreError> {
-    Ok(Builder::new(agency_pk(code), deleted_sk(&deleted.id))
+    Ok(Builder::new(agency_pk(code), deleted_sk(deleted.version))
+        .number("version", deleted.version)
         .text("id", deleted.id.as_str())
         .time("created_at", deleted.created_at)
         .time("deleted_at", deleted.deleted_at)
@@ -151,6 +153,7 @@ pub(super) fn read_deleted(item: &Attributes) -> Result<Deleted, StoreError> {
     let read = Reader(item);
     Ok(Deleted {
         id: read_id(&read)?,
+        version: read.number("version").map(Version)?,
         post: read.json("post")?,
         created_at: read.time("created_at")?,
         deleted_at: read.time("deleted_at")?,

@@ -35,13 +35,12 @@ impl Records {
     pub async fn page(&self, leave: &CanRead, before: Option<Version>) -> Result<RecordsPage, StoreError> {
         let code = leave.agency();
         let last = before.map_or_else(|| "VERSION#~".to_owned(), codec::version_sk);
-        let (ledger, history, tenures, mut deleted) = tokio::try_join!(
+        let (ledger, history, tenures, deleted) = tokio::try_join!(
             self.ledger(code),
             self.lines(code, "VERSION#", last, codec::read_history),
             self.lines(code, "TENURE#", "TENURE#~".to_owned(), codec::read_tenure),
             self.lines(code, "DELETED#", "DELETED#~".to_owned(), codec::read_deleted),
         )?;
-        deleted.sort_by_key(|deleted| std::cmp::Reverse(deleted.deleted_at));
         // Versions have no gaps, so that the first version ends the history.
         let next = history.last().map(|entry| entry.version).filter(|version| version.0 > 1);
         Ok(RecordsPage { ledger, history, tenures, deleted, next })

@@ -25,7 +25,7 @@ use crate::audit;
 use crate::aws::Aws;
 use crate::item::{Attributes, Builder, Reader, key, number, text};
 use crate::session_check::check_session;
-use crate::table::{get, get_many, values};
+use crate::table::{get, get_many, query_all, values};
 use crate::tables::{AccountsTable, AuditTable, RegistryTable, SK};
 use crate::transaction::{Outcome, Transaction};
 
@@ -130,16 +130,33 @@ impl Records {
         leave: &CanRestore,
         agency: &Agency,
         id: &ClerkId,
+        request: Option<&RequestKey>,
         request_id: &str,
         now: Timestamp,
     ) -> Result<Saved, StoreError> {
-        let deleted = self.deleted(&agency.code, id).await?.ok_or(StoreError::NotFound)?;
-        self.save(leave, agency, Change::Restore { deleted }, None, request_id, now).await
+        let Some(deleted) = self.deleted(&agency.code, id).await? else {
+            // Nothing to restore any more, perhaps because this very request has restored it.
+            let (_, earlier) = self.read_before(&agency.code, request).await?;
+            let saved =
+                request.zip(earlier).and_then(|(request, item)| repeated(request, &item, now).transpose());
+            return saved.unwrap_or(Err(StoreError::NotFound));
+        };
+        self.save(leave, agency, Change::Restore { deleted }, request, request_id, now).await
     }
 
+    /// The deleted record with this key: there are few, so they are looked through.
     async fn deleted(&self, code: &AgencyCode, id: &ClerkId) -> Result<Option<Deleted>, StoreError> {
-        let item = get(&self.client, self.registry.name(), key(agency_pk(code), deleted_sk(id))).await?;
-        item.as_ref().map(codec::read_deleted).transpose()
+        let bounds =
+            [(":pk", text(agency_pk(code))), (":deleted", text("DELETED#")), (":id", text(id.as_str()))];
+        let query = self
+            .client
+            .query()
+            .table_name(self.registry.name())
+            .key_condition_expression("pk = :pk AND begins_with(sk, :deleted)")
+            .filter_expression("id = :id")
+            .set_expression_attribute_values(Some(values(bounds)))
+            .consistent_read(true);
+        query_all(query).await?.first().map(codec::read_deleted).transpose()
     }
 
     async fn save(
@@ -280,8 +297,8 @@ impl Records {
         if let Some(deleted) = &applied.deleted {
             transaction.put(Write::Other, registry, codec::deleted_item(code, deleted)?, None);
         }
-        if let Some(id) = &applied.restored {
-            let key = key(agency_pk(code), deleted_sk(id));
+        if let Some(deleted) = &applied.restored {
+            let key = key(agency_pk(code), deleted_sk(deleted.version));
             transaction.delete(Write::Other, registry, key, "attribute_exists(pk)");
         }
         transaction.put(Write::Other, registry, change_item(&PublicPost::of(code, &applied.ledger))?, None);
