@@ -1,6 +1,6 @@
 //! What a function's `main` does: start, or say in one line why not.
 //!
-//! ```ignore
+//! ```text
 //! #[tokio::main(flavor = "current_thread")]
 //! async fn main() -> std::process::ExitCode {
 //!     match App::from_environment(&Variables::of_process(), Clock::default(), Random::default()).await {
