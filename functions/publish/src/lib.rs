@@ -95,7 +95,9 @@ impl App {
     }
 }
 
-fn finished<T>(done: Option<Result<Result<T, StoreError>, tokio::task::JoinError>>) -> Result<Option<T>, StoreError> {
+fn finished<T>(
+    done: Option<Result<Result<T, StoreError>, tokio::task::JoinError>>,
+) -> Result<Option<T>, StoreError> {
     match done {
         Some(result) => result.map_err(|error| StoreError::Failed(format!("publishing: {error}")))?.map(Some),
         None => Ok(None),

@@ -11,6 +11,9 @@ use crate::row::Row;
 /// The style of all pages. The site's policy allows none within a page.
 pub(crate) const STYLE_KEY: &str = "open/style.css";
 
+/// The mark beside the title. Without one a browser asks for a file that is not there.
+pub(crate) const MARK_KEY: &str = "open/mark.svg";
+
 /// The page of one province.
 pub(crate) fn key(province: Province) -> String {
     format!("open/province/{}.html", province.code().as_str())
@@ -18,6 +21,10 @@ pub(crate) fn key(province: Province) -> String {
 
 pub(crate) fn style() -> Object {
     object(STYLE_KEY.to_owned(), "text/css; charset=utf-8", None, include_bytes!("style.css").to_vec())
+}
+
+pub(crate) fn mark() -> Object {
+    object(MARK_KEY.to_owned(), "image/svg+xml", None, include_bytes!("mark.svg").to_vec())
 }
 
 pub(crate) fn province(province: Province, rows: &[Row]) -> Object {
@@ -41,6 +48,7 @@ fn page(province: Province, rows: &[Row]) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) }
                 meta name="description" content={ "รายชื่อปลัด" (name) " " (rows.len()) " หน่วยงาน" };
+                link rel="icon" type="image/svg+xml" href="/open/mark.svg";
                 link rel="stylesheet" href="/open/style.css";
             }
             body {
@@ -94,4 +102,55 @@ fn summary(rows: &[Row]) -> String {
     let parts: Vec<_> =
         PostState::ALL.iter().map(|state| format!("{} {}", state.words().th, count(*state))).collect();
     format!("ทั้งหมด {} หน่วยงาน: {}", rows.len(), parts.join(" · "))
+}
+
+#[cfg(test)]
+mod tests {
+    use palad_domain::agency::{Agency, AgencyKind};
+    use palad_domain::person::{Person, PersonInput};
+
+    use super::*;
+
+    fn row() -> Row {
+        let text = |text: &str| Some(text.to_owned());
+        let person = Person::parse(&PersonInput {
+            prefix: text("นาย"),
+            first_name: text("สมชาย"),
+            last_name: text("ใจดี"),
+            position: text("ปลัดเทศบาล"),
+            level: text("สูง"),
+            affiliation: text("สำนักปลัด"),
+            phone: text("0-5453-4119 ต่อ 203, 08-6586-2599"),
+            mobile: text("08-1234-5678"),
+            photo: None,
+        });
+        let agency = Agency {
+            code: "540301".parse().expect("a code"),
+            kind: AgencyKind::Town,
+            name: "แพร่<b>".to_owned(),
+            district: "เมืองแพร่".to_owned(),
+            province: Province::by_name("แพร่").expect("a province"),
+            official_email: None,
+        };
+        Row {
+            agency: agency.view(),
+            state: PostState::Held,
+            person: Some(person.expect("a person")),
+            photo: None,
+            updated_at: None,
+        }
+    }
+
+    #[test]
+    fn a_page_is_plain_text_in_markup_and_has_no_mobile_numbers() {
+        let page = page(Province::by_name("แพร่").expect("a province"), &[row()]).into_string();
+        for part in ["เทศบาลเมืองแพร่", "อำเภอเมืองแพร่", "นายสมชาย ใจดี", "0-5453-4119 ต่อ 203", "มีผู้ดำรงตำแหน่ง 1"]
+        {
+            assert!(page.contains(part), "{part} in {page}");
+        }
+        assert!(page.contains("แพร่&lt;b&gt;"));
+        for part in ["08-6586", "08-1234", "<script", "style=\""] {
+            assert!(!page.contains(part), "{part} in {page}");
+        }
+    }
 }

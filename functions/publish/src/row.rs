@@ -22,7 +22,8 @@ pub(crate) struct Country {
 
 impl Country {
     pub(crate) fn of(index: &Index) -> Self {
-        let agencies: Vec<AgencyView> = index.agencies(&Words::parse(""), None).into_iter().cloned().collect();
+        let agencies: Vec<AgencyView> =
+            index.agencies(&Words::parse(""), None).into_iter().cloned().collect();
         let mut provinces: BTreeMap<Province, Vec<Row>> = BTreeMap::new();
         for agency in &agencies {
             if let (Some(province), Some(entry)) =

@@ -41,7 +41,11 @@ impl Triggers {
 
     /// The keys of all objects that may have to be written.
     pub(crate) fn keys(&self) -> Vec<String> {
-        let mut keys: Vec<_> = open_data::KEYS.iter().chain([&page::STYLE_KEY]).map(ToString::to_string).collect();
+        let mut keys: Vec<_> = open_data::KEYS
+            .iter()
+            .chain([&page::STYLE_KEY, &page::MARK_KEY])
+            .map(ToString::to_string)
+            .collect();
         keys.extend(self.provinces.iter().map(|province| page::key(*province)));
         if self.lists {
             keys.push(lists::WHOLE.to_owned());
@@ -52,8 +56,10 @@ impl Triggers {
 
     /// The objects as they ought to be.
     pub(crate) fn objects(&self, country: &Country) -> Vec<Object> {
-        let mut objects = vec![open_data::csv(country), open_data::json(country), page::style()];
-        objects.extend(self.provinces.iter().map(|province| page::province(*province, country.rows(*province))));
+        let mut objects =
+            vec![open_data::csv(country), open_data::json(country), page::style(), page::mark()];
+        objects
+            .extend(self.provinces.iter().map(|province| page::province(*province, country.rows(*province))));
         if self.lists {
             objects.push(lists::whole(country));
             objects.extend(self.provinces.iter().map(|province| lists::province(*province, country)));
@@ -87,13 +93,16 @@ mod tests {
         let codes = |triggers: &Triggers| {
             triggers.provinces.iter().map(|province| province.code().as_str()).collect::<Vec<_>>()
         };
-        let batch =
-            [change("POST", Some("54"), Some("54")), change("POST", None, Some("54")), change("X", None, Some("10"))];
+        let batch = [
+            change("POST", Some("54"), Some("54")),
+            change("POST", None, Some("54")),
+            change("X", None, Some("10")),
+        ];
         let triggers = Triggers::of(&batch);
         assert_eq!((codes(&triggers), triggers.lists), (vec!["54"], false));
         let triggers = Triggers::of(&[change("AGENCY", Some("54"), Some("55"))]);
         assert_eq!((codes(&triggers), triggers.lists), (vec!["54", "55"], true));
-        assert_eq!(triggers.keys().len(), 3 + 2 + 1 + 2);
+        assert_eq!(triggers.keys().len(), 4 + 2 + 1 + 2);
         assert!(Triggers::of(&[change("POST", None, Some("00")), change("POST", None, None)]).is_empty());
     }
 }

@@ -18,6 +18,7 @@ use crate::queue::Queues;
 use crate::secrets::Secrets;
 use crate::services::{self, Services};
 use crate::stop::Stop;
+use crate::stores::s3::Notices;
 use crate::stores::{clients, dynamodb, s3};
 use crate::template::{REGION, Template};
 use crate::{StartError, stores};
@@ -30,6 +31,7 @@ pub(crate) struct Backing {
     pub(crate) folder: DataFolder,
     pub(crate) queues: Queues,
     pub(crate) mailbox: Arc<Mailbox>,
+    pub(crate) database: dynoxide::Database,
     stop: Stop,
     tasks: JoinSet<()>,
 }
@@ -53,18 +55,24 @@ impl Backing {
         let file = folder.join("dynamodb.sqlite");
         let (serving, database) = dynamodb::serve(&file, sockets.dynamodb, stop.listen())?;
         tasks.spawn(ended(serving));
-        tasks.spawn(dynamodb::sweep(database, file, clock.clone(), stop.listen()));
-        tasks.spawn(ended(s3::serve(&folder.join("s3"), sockets.s3, stop.listen())?));
+        tasks.spawn(dynamodb::sweep(database.clone(), file, clock.clone(), stop.listen()));
+        let notices =
+            Notices::open(&folder.join("s3-events"), &template.buckets, queues.clone(), random.clone());
+        let notices = Arc::new(notices.map_err(|error| folder.error(error))?);
+        let told = Arc::clone(&notices);
+        let objects = s3::serve(&folder.join("s3"), &template.buckets, told, sockets.s3, stop.listen())?;
+        tasks.spawn(ended(objects));
         let services =
             Services { queues: queues.clone(), mailbox: Arc::clone(&mailbox), random: random.clone() };
         tasks.spawn(ended(services::serve(services, sockets.services, stop.listen())));
-        let backing = Self { folder, queues, mailbox, stop, tasks };
+        let backing = Self { folder, queues, mailbox, database, stop, tasks };
         let tables = clients::dynamodb(&addresses.dynamodb_url());
         let buckets = clients::s3(&addresses.s3_url());
         tokio::try_join!(
             dynamodb::create_tables(&tables, &template.tables),
             s3::create_buckets(&buckets, &template.buckets)
         )?;
+        notices.recover(&buckets).await.map_err(|error| backing.folder.error(error))?;
         Ok((backing, sockets.site))
     }
 

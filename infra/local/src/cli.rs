@@ -143,8 +143,8 @@ async fn import(data: &Path, file: &Path, dry_run: bool) -> ExitCode {
         Ok(bytes) => bytes,
         Err(error) => return refuse(format!("cannot read {}: {error}", file.display()), 1),
     };
-    let agencies = match operations::read_agencies(&bytes) {
-        Ok(agencies) => agencies,
+    let (agencies, written) = match operations::read_agencies(&bytes) {
+        Ok(read) => read,
         Err(operations::BadFile(rows)) => {
             for row in &rows {
                 complain(row);
@@ -164,7 +164,7 @@ async fn import(data: &Path, file: &Path, dry_run: bool) -> ExitCode {
         }
         operations::import_agencies(reached.variables(), &clock, agencies, dry_run)
             .await
-            .map(|done| done.to_string())
+            .map(|done| format!("{} was read as {written}.\n{done}", file.display()))
     })
     .await
 }

@@ -7,7 +7,9 @@
 //! secrets.json     keys made at the first start
 //! dynamodb.sqlite  the tables
 //! s3/              the buckets, a folder each
+//! s3-events/       new objects that queues have yet to hear of
 //! queue/           the queues, a folder each
+//! stream/          how far each function has come in a table's stream
 //! mail/            what was sent
 //! ```
 
@@ -49,7 +51,7 @@ impl DataFolder {
             durable::write(path, "version", format!("{VERSION}\n").as_bytes()).map_err(unwritable)?;
         }
         let folder = Self { path: path.to_owned(), _lock: lock };
-        for part in ["s3", "queue", "mail"] {
+        for part in ["s3", "s3-events", "queue", "stream", "mail"] {
             fs::create_dir_all(folder.join(part)).map_err(unwritable)?;
         }
         Ok(folder)

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use lambda_runtime::Context;
-use palad_api::{HttpFunction, QueueFunction};
+use palad_api::{HttpFunction, QueueFunction, StreamFunction};
 use palad_domain::say::say;
 use palad_environment::{Clock, Random, Variables, VariablesError};
 use palad_site::SiteConfig;
@@ -29,9 +29,12 @@ pub fn wiring(surroundings: &Surroundings) -> Result<Wiring, String> {
         http(surroundings, palad_clerks::App::from_environment)?,
         http(surroundings, palad_search::App::from_environment)?,
         queue(surroundings, palad_mail::App::from_environment)?,
+        queue_and_stream(surroundings, palad_photos::App::from_environment)?,
+        stream(surroundings, palad_publish::App::from_environment)?,
     ]);
     let config = SiteConfig {
         upload_origin: Some(surroundings.addresses.s3_url()),
+        photos: true,
         banner: Some(say(
             "ระบบทดลองในเครื่องนี้ ไม่ใช่ระบบจริง",
             "A system on this machine, for trying out; not the real one",
@@ -75,6 +78,36 @@ fn queue<F: QueueFunction>(
         })
     });
     Ok((F::NAME.to_owned(), invoke))
+}
+
+fn stream<F: StreamFunction>(
+    surroundings: &Surroundings,
+    build: impl FnOnce(&Variables, Clock, Random) -> Result<F, VariablesError>,
+) -> Result<(String, Invoke), String> {
+    let (function, _) = built(F::NAME, surroundings, build)?;
+    let invoke: Invoke = Arc::new(move |event| {
+        let function = Arc::clone(&function);
+        Box::pin(async move {
+            palad_api::answer_stream(function.as_ref(), event).await.map_err(|error| error.to_string())
+        })
+    });
+    Ok((F::NAME.to_owned(), invoke))
+}
+
+fn queue_and_stream<F: QueueFunction + StreamFunction>(
+    surroundings: &Surroundings,
+    build: impl FnOnce(&Variables, Clock, Random) -> Result<F, VariablesError>,
+) -> Result<(String, Invoke), String> {
+    let name = <F as QueueFunction>::NAME;
+    let (function, _) = built(name, surroundings, build)?;
+    let invoke: Invoke = Arc::new(move |event| {
+        let function = Arc::clone(&function);
+        Box::pin(async move {
+            let answered = palad_api::answer_queue_or_stream(function.as_ref(), event).await;
+            answered.map_err(|error| error.to_string())
+        })
+    });
+    Ok((name.to_owned(), invoke))
 }
 
 fn built<F>(

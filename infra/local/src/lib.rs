@@ -33,6 +33,7 @@ mod secrets;
 mod services;
 mod stop;
 mod stores;
+mod stream;
 pub mod template;
 mod tools;
 

@@ -11,11 +11,13 @@ use crate::StartError;
 use crate::addresses::{Addresses, Sockets};
 use crate::backing::{self, Backing};
 use crate::data_folder::DataFolder;
-use crate::gateway::{Gateway, Routes, Site, SiteFile, serve};
+use crate::gateway::{Gateway, Public, Routes, Site, SiteFile, serve};
 use crate::invoke::{Callable, Callables, Invoke};
 use crate::queue;
 use crate::secrets::Secrets;
 use crate::stop::Stop;
+use crate::stores::clients;
+use crate::stream::{Reader, Worker};
 use crate::template::Template;
 use crate::tools::Tools;
 
@@ -108,11 +110,26 @@ pub async fn start_with(
                 tasks.spawn(queue::work(queue.clone(), callable.clone(), source.batch, stop.listen()));
             }
         }
+        for source in &function.streams {
+            if let Some(callable) = callables.get(&function.name) {
+                let reader = Reader::new(backing.database.clone(), source);
+                let failures = source.failures.as_ref().and_then(|name| backing.queues.get(name)).cloned();
+                let folder = backing.folder.join("stream");
+                let (source, callable, random) = (source.clone(), callable.clone(), random.clone());
+                let worker = Worker::new(source, reader, &folder, callable, failures, random);
+                tasks.spawn(worker.work(stop.listen()));
+            }
+        }
     }
     let routes = routes(&template, &callables);
     let mailbox = backing.mailbox.clone();
+    let public = template.buckets.iter().find(|bucket| bucket.name.contains("-public-"));
+    let public = Public::new(
+        clients::s3(&addresses.s3_url()),
+        public.map_or_else(String::new, |bucket| bucket.name.clone()),
+    );
     let tools = Tools { addresses, clock: clock.clone(), random, mailbox, functions: callables };
-    let serving = serve(Gateway { routes, site, tools }, socket, stop.listen());
+    let serving = serve(Gateway { routes, site, public, tools }, socket, stop.listen());
     tasks.spawn(async move {
         if let Err(error) = serving.await {
             tracing::error!(%error, "the gateway broke off");

@@ -1,61 +1,19 @@
 //! A whole runner with toy functions: what comes in at one end, and what goes out at the other.
 
-use std::collections::BTreeMap;
+mod common;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
 
 use aws_credential_types::Credentials;
 use aws_smithy_http_client::Builder;
-use palad_local::{Invoke, Options, Running, SiteFile, Surroundings, Wiring, start_with};
+use common::{echo, eventually, json_of, queue_client, start_as, toy, wiring};
+use palad_local::{Invoke, Options, Running, Wiring, start_with};
 use serde_json::{Value, json};
 
-fn toy(act: impl Fn(Value) -> Result<Value, String> + Send + Sync + 'static) -> Invoke {
-    Arc::new(move |event| {
-        let answer = act(event);
-        Box::pin(async { answer })
-    })
-}
-
-/// Answers with the event itself; `?fail` fails, `?panic` panics.
-fn echo() -> Invoke {
-    toy(|event| match event["rawQueryString"].as_str() {
-        Some("fail") => Err("a secret cause".to_owned()),
-        Some("panic") => panic!("a secret cause"),
-        _ => Ok(json!({
-            "statusCode": 200,
-            "headers": { "content-type": "application/json" },
-            "cookies": ["a=1; Secure"],
-            "body": event.to_string(),
-        })),
-    })
-}
-
-fn wiring(mail: Invoke) -> Wiring {
-    let mut functions: BTreeMap<String, Invoke> =
-        ["registration", "login", "clerks", "search"].map(|name| (name.to_owned(), echo())).into();
-    functions.insert("mail".to_owned(), mail);
-    let file = |path: &str| SiteFile {
-        path: path.to_owned(),
-        content_type: "text/html; charset=utf-8".to_owned(),
-        cache_control: "no-cache".to_owned(),
-        body: path.as_bytes().to_vec(),
-    };
-    Wiring {
-        functions,
-        files: vec![file("/index.html"), file("/register/index.html"), file("/404.html")],
-        headers: vec![("x-frame-options".to_owned(), "DENY".to_owned())],
-    }
-}
-
 async fn start(data: &Path, mail: Invoke) -> Running {
-    let options = Options { port: 0, data: data.to_owned() };
-    start_with(&options, async |_: Surroundings| Ok(wiring(mail))).await.expect("a runner")
-}
-
-async fn json_of(response: reqwest::Response) -> Value {
-    response.json().await.expect("JSON")
+    start_as(data, [("mail", mail)]).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -136,29 +94,7 @@ async fn tools_are_for_this_machine_only() {
     running.stop().await;
 }
 
-fn queue_client(running: &Running) -> aws_sdk_sqs::Client {
-    use aws_sdk_sqs::config::{BehaviorVersion, Config, Region};
-    let config = Config::builder()
-        .behavior_version(BehaviorVersion::v2026_01_12())
-        .region(Region::new("ap-southeast-7"))
-        .endpoint_url(running.addresses().services_url())
-        .credentials_provider(Credentials::from_keys("palad", "palad", None))
-        .http_client(Builder::new().build_http())
-        .build();
-    aws_sdk_sqs::Client::from_conf(config)
-}
-
 const QUEUE: &str = "https://sqs.ap-southeast-7.amazonaws.com/000000000000/palad-local-mail";
-
-async fn eventually(what: &str, mut check: impl AsyncFnMut() -> bool) {
-    for _ in 0..200 {
-        if check().await {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    panic!("never: {what}");
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_message_reaches_its_function_until_it_succeeds() {
@@ -274,11 +210,11 @@ async fn a_second_runner_and_a_taken_port_are_said() {
     let data = tempfile::tempdir().expect("a folder");
     let running = start(data.path(), echo()).await;
     let options = Options { port: 0, data: data.path().to_owned() };
-    let second = start_with(&options, async |_| Ok(wiring(echo()))).await.err().expect("a second one");
+    let second = start_with(&options, async |_| Ok(wiring([]))).await.err().expect("a second one");
     assert!(second.to_string().contains("a runner is already at work"), "{second}");
     let other = tempfile::tempdir().expect("a folder");
     let options = Options { port: running.addresses().site, data: other.path().to_owned() };
-    let taken = start_with(&options, async |_| Ok(wiring(echo()))).await.err().expect("a taken port");
+    let taken = start_with(&options, async |_| Ok(wiring([]))).await.err().expect("a taken port");
     assert!(taken.to_string().contains("is taken by another program"), "{taken}");
     running.stop().await;
 }

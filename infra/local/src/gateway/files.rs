@@ -29,12 +29,20 @@ struct Kept {
 }
 
 /// All files, by path.
-pub(crate) struct Site(HashMap<String, Kept>);
+pub(crate) struct Site {
+    files: HashMap<String, Kept>,
+    /// What every answer gets.
+    common: HeaderMap,
+}
 
 impl Site {
     /// The files, each with its own headers and those that every file gets.
     pub(crate) fn new(files: Vec<SiteFile>, headers: &[(String, String)]) -> Result<Self, String> {
         let mut kept = HashMap::new();
+        let mut common = HeaderMap::new();
+        for (name, value) in headers {
+            insert(&mut common, name, value).map_err(|()| format!("the header {name} is not one"))?;
+        }
         for file in files {
             let etag = format!("\"{}\"", HEXLOWER.encode(&digest(&SHA256, &file.body).as_ref()[..12]));
             let own = [
@@ -42,16 +50,19 @@ impl Site {
                 (CACHE_CONTROL.as_str(), file.cache_control.as_str()),
                 (ETAG.as_str(), etag.as_str()),
             ];
-            let common = headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-            let mut map = HeaderMap::new();
-            for (name, value) in common.chain(own) {
-                let wrong = |_| format!("{}: the header {name} is not one", file.path);
-                let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| wrong(()))?;
-                map.insert(name, HeaderValue::from_str(value).map_err(|_| wrong(()))?);
+            let mut map = common.clone();
+            for (name, value) in own {
+                insert(&mut map, name, value)
+                    .map_err(|()| format!("{}: the header {name} is not one", file.path))?;
             }
             kept.insert(file.path, Kept { headers: map, etag, body: file.body.into() });
         }
-        Ok(Self(kept))
+        Ok(Self { files: kept, common })
+    }
+
+    /// Gives an answer from elsewhere on this origin the headers that every file has.
+    pub(crate) fn add_headers(&self, headers: &mut HeaderMap) {
+        headers.extend(self.common.clone());
     }
 
     /// The response for a path as it came over the wire. `/register` and `/register/` are
@@ -61,8 +72,8 @@ impl Site {
             return (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD")]).into_response();
         }
         let trimmed = path.trim_end_matches('/');
-        let found = self.0.get(path).or_else(|| self.0.get(&format!("{trimmed}/index.html")));
-        let (status, file) = match (found, self.0.get("/404.html")) {
+        let found = self.files.get(path).or_else(|| self.files.get(&format!("{trimmed}/index.html")));
+        let (status, file) = match (found, self.files.get("/404.html")) {
             (Some(file), _) => (StatusCode::OK, file),
             (None, Some(page)) => (StatusCode::NOT_FOUND, page),
             (None, None) => return StatusCode::NOT_FOUND.into_response(),
@@ -80,8 +91,14 @@ impl Site {
     }
 }
 
+fn insert(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), ()> {
+    let name = HeaderName::from_bytes(name.as_bytes()).map_err(drop)?;
+    headers.insert(name, HeaderValue::from_str(value).map_err(drop)?);
+    Ok(())
+}
+
 /// Whether If-None-Match names the tag.
-fn names(headers: &HeaderMap, etag: &str) -> bool {
+pub(super) fn names(headers: &HeaderMap, etag: &str) -> bool {
     let values = headers.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     values
         .flat_map(|value| value.split(','))

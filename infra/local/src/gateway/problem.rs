@@ -3,7 +3,7 @@
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// A problem document with fixed words.
 pub(crate) struct Problem {
@@ -39,6 +39,14 @@ impl Problem {
         th: "เนื้อความของคำขอมาไม่ครบ กรุณาส่งใหม่",
         en: "The body of the request broke off. Send it again.",
     };
+    /// Not even a request.
+    pub(crate) const UNREADABLE: Self = Self {
+        status: StatusCode::BAD_REQUEST,
+        slug: "malformed",
+        title: "อ่านคำขอไม่ได้",
+        th: "คำขอไม่เป็นไปตามรูปแบบของ HTTP เช่น มีช่องว่างหรืออักษรไทยในที่อยู่โดยไม่ได้เข้ารหัส ให้เขียนช่องว่างเป็น %20",
+        en: "This is not HTTP as it should be: perhaps a space in the address that is not written as %20.",
+    };
     /// A function failed.
     pub(crate) const INTERNAL: Self = Self {
         status: StatusCode::INTERNAL_SERVER_ERROR,
@@ -66,15 +74,19 @@ impl Problem {
 
     /// The response to the request of this identifier.
     pub(crate) fn response(&self, request_id: &str) -> Response {
-        let body = json!({
+        let headers = [(CONTENT_TYPE, "application/problem+json"), (CACHE_CONTROL, "no-store")];
+        (self.status, headers, self.body(request_id).to_string()).into_response()
+    }
+
+    /// The document itself.
+    pub(super) fn body(&self, request_id: &str) -> Value {
+        json!({
             "type": format!("/problems/{}", self.slug),
             "title": self.title,
             "status": self.status.as_u16(),
             "detail": self.th,
             "detail_en": self.en,
             "request_id": request_id,
-        });
-        let headers = [(CONTENT_TYPE, "application/problem+json"), (CACHE_CONTROL, "no-store")];
-        (self.status, headers, body.to_string()).into_response()
+        })
     }
 }

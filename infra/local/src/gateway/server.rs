@@ -1,18 +1,18 @@
 //! The server on the site's port: parts requests by their path.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, State};
 use axum::response::Response;
-use axum::serve::ListenerExt;
 use http::Request;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use super::files::Site;
+use super::listener::{Clear, Source};
+use super::public::Public;
 use super::routes::Routes;
 use super::{Problem, api};
 use crate::names;
@@ -23,20 +23,16 @@ use crate::tools::Tools;
 pub(crate) struct Gateway {
     pub(crate) routes: Routes,
     pub(crate) site: Site,
+    pub(crate) public: Public,
     pub(crate) tools: Tools,
 }
 
 /// Serves on `socket` until the end; requests that have begun are finished.
 pub(crate) fn serve(gateway: Gateway, socket: TcpListener, stopped: Stopped) -> JoinHandle<()> {
     let router = Router::new().fallback(respond).with_state(Arc::new(gateway));
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let socket = socket.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "TCP_NODELAY was refused");
-        }
-    });
+    let service = router.into_make_service_with_connect_info::<Source>();
     tokio::spawn(async move {
-        if let Err(error) = axum::serve(socket, service).with_graceful_shutdown(stopped.wait()).await {
+        if let Err(error) = axum::serve(Clear(socket), service).with_graceful_shutdown(stopped.wait()).await {
             tracing::error!(%error, "the gateway has stopped");
         }
     })
@@ -44,7 +40,7 @@ pub(crate) fn serve(gateway: Gateway, socket: TcpListener, stopped: Stopped) -> 
 
 async fn respond(
     State(gateway): State<Arc<Gateway>>,
-    ConnectInfo(source): ConnectInfo<SocketAddr>,
+    ConnectInfo(Source(source)): ConnectInfo<Source>,
     request: Request<Body>,
 ) -> Response {
     let path = request.uri().path();
@@ -60,6 +56,13 @@ async fn respond(
             Err(problem) => Problem::response(problem, &request_id),
         }
     } else {
+        if Public::has(path)
+            && let Some(mut response) =
+                gateway.public.respond(request.method(), path, request.headers(), &request_id).await
+        {
+            gateway.site.add_headers(response.headers_mut());
+            return response;
+        }
         gateway.site.respond(request.method(), path, request.headers())
     }
 }

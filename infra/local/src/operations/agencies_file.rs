@@ -1,6 +1,8 @@
 //! The list of agencies as a CSV file: `code,kind,name,district,province,region`, and optionally
 //! `official_email`.
 //!
+//! It may be written as Excel in Thai writes it: `encoding.rs` finds out.
+//!
 //! Every row is looked at before anything is said, so that whoever mends the file sees all that is
 //! wrong with it at once; and with one bad row nothing is taken.
 
@@ -13,6 +15,8 @@ use palad_domain::email::Email;
 use palad_domain::province::Province;
 use palad_domain::say::{Say, say};
 use palad_thai::agency_name::{expand_district, tidy_name};
+
+use super::encoding::{self, Written};
 
 const COLUMNS: [&str; 6] = ["code", "kind", "name", "district", "province", "region"];
 const OPTIONAL: &str = "official_email";
@@ -36,14 +40,17 @@ impl fmt::Display for BadRow {
 #[derive(Debug)]
 pub struct BadFile(pub Vec<BadRow>);
 
-/// The agencies in a file.
+/// The agencies in a file, and how it is written.
 ///
 /// # Errors
 /// With every row that cannot be taken.
-pub fn read(bytes: &[u8]) -> Result<Vec<Agency>, BadFile> {
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
+pub fn read(bytes: &[u8]) -> Result<(Vec<Agency>, Written), BadFile> {
     let at = |line, reason| BadFile(vec![BadRow { line, reason }]);
+    let (text, written) = encoding::read(bytes).map_err(|line| at(line, unreadable()))?;
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .delimiter(written.separator.byte())
+        .from_reader(text.as_bytes());
     let heading = reader.byte_headers().map_err(|_| at(1, unreadable()))?;
     let columns = Columns::of(heading).map_err(|reason| at(1, reason))?;
     let (mut agencies, mut bad) = (Vec::new(), Vec::new());
@@ -59,7 +66,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Agency>, BadFile> {
     if agencies.is_empty() && bad.is_empty() {
         return Err(at(1, say("ไม่มีข้อมูลใต้หัวตาราง", "There is nothing below the heading.")));
     }
-    if bad.is_empty() { Ok(agencies) } else { Err(BadFile(bad)) }
+    if bad.is_empty() { Ok((agencies, written)) } else { Err(BadFile(bad)) }
 }
 
 fn unseen(seen: &mut HashMap<AgencyCode, u64>, agency: Agency, line: u64) -> Result<Agency, Say> {
@@ -154,7 +161,10 @@ fn text(record: &ByteRecord, place: usize) -> Result<&str, Say> {
 }
 
 fn unreadable() -> Say {
-    say("อ่านไม่ได้ กรุณาบันทึกเป็น CSV UTF-8", "This cannot be read. Save the file as CSV in UTF-8.")
+    say(
+        "อ่านตัวอักษรไม่ได้ ไม่ใช่ทั้ง UTF-8 และ Windows-874 กรุณาบันทึกเป็น CSV UTF-8",
+        "This is no text in UTF-8 nor in Windows-874. Save the file as CSV in UTF-8.",
+    )
 }
 
 #[cfg(test)]
@@ -173,7 +183,8 @@ mod tests {
         let file = format!(
             "\u{feff}{HEADING},official_email\r\n540001,ทม.,แพร่,เมืองแพร่,แพร่,ภาคเหนือ,A@phrae.test\r\n540002,อบจ.,แพร่,เมืองแพร่,แพร่,ภาคเหนือ,\r\n"
         );
-        let agencies = read(file.as_bytes()).expect("a good file");
+        let (agencies, written) = read(file.as_bytes()).expect("a good file");
+        assert_eq!(written.to_string(), "UTF-8 with a byte order mark, commas");
         assert_eq!(agencies[0].full_name(), "เทศบาลเมืองแพร่");
         assert_eq!(
             agencies.iter().map(|agency| agency.official_email.is_some()).collect::<Vec<_>>(),
@@ -200,8 +211,25 @@ mod tests {
         assert!(message(b"").contains("no column code"));
         assert!(message(format!("{HEADING},x\n").as_bytes()).contains("\"x\""));
         assert!(message(HEADING.as_bytes()).contains("nothing below"));
-        let mut windows = format!("{HEADING}\n540001,").into_bytes();
-        windows.extend(b"\xb7\xc1.,\xe1\xbe\xc3\xe8,x,x,x");
-        assert!(message(&windows).contains("UTF-8"));
+        let mut broken = format!("{HEADING}\n540001,ทม.,แพร่\n540002,").into_bytes();
+        broken.extend(b"\xff\n");
+        assert!(message(&broken).starts_with("line 3: This is no text"), "{}", message(&broken));
+    }
+
+    #[test]
+    fn what_excel_in_thai_writes_is_the_same_list() {
+        let list = format!(
+            "{HEADING},official_email\r\n540001,ทม.,แพร่,เมืองแพร่,แพร่,ภาคเหนือ,A@phrae.test\r\n540002,อบต.,\"แม่ยม\",เมืองแพร่,แพร่,ภาคเหนือ,\r\n"
+        );
+        let (expected, _) = read(list.as_bytes()).expect("a good file");
+        let semicolons = list.replace(',', ";");
+        let (windows, ..) = encoding_rs::WINDOWS_874.encode(&semicolons);
+        let (agencies, written) = read(&windows).expect("the same file");
+        assert_eq!((agencies, written.to_string().as_str()), (expected.clone(), "Windows-874, semicolons"));
+        let tabs = list.replace(',', "\t");
+        let (agencies, written) = read(tabs.as_bytes()).expect("the same file");
+        assert_eq!((agencies, written.to_string().as_str()), (expected, "UTF-8, tabs"));
+        let quoted = semicolons.replace("แม่ยม", "แม่;ยม");
+        assert_eq!(read(quoted.as_bytes()).expect("a good file").0[1].name, "แม่;ยม");
     }
 }

@@ -103,7 +103,7 @@ pub async fn fill(
     let data = |error: &dyn fmt::Display| DemoError::Data(error.to_string());
     let aws = Aws::from_environment(variables).map_err(|error| data(&error))?;
     let import = AgencyImport::from_environment(&aws, variables).map_err(|error| data(&error))?;
-    let agencies = read_agencies(AGENCIES).map_err(|bad| DemoError::Data(format!("{bad:?}")))?;
+    let (agencies, _) = read_agencies(AGENCIES).map_err(|bad| DemoError::Data(format!("{bad:?}")))?;
     let now = clock.now();
     let plan = import.plan(agencies.clone(), now).await?;
     if plan.added.len() < agencies.len() || !plan.absent.is_empty() {

@@ -4,9 +4,11 @@
 mod agencies_file;
 mod approve;
 mod demo;
+mod encoding;
 mod import;
 
 pub use agencies_file::{BadFile, BadRow, read as read_agencies};
 pub use approve::approve;
 pub use demo::{DemoAccount, fill as fill_with_demo};
+pub use encoding::{Encoding, Separator, Written};
 pub use import::{Imported, import_agencies};

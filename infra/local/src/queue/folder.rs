@@ -114,8 +114,9 @@ impl Queue {
         Ok(message)
     }
 
-    /// At most `count` messages, hidden from others for `hidden` and each charged with a try. One
-    /// that has had all its tries goes to the dead letters instead.
+    /// At most `count` messages, hidden from others for `hidden` and each charged with a try, which is written down
+    /// when it fails: that somebody ends the whole system is not the message's fault, and must not make a dead
+    /// letter of it. One that has had all its tries goes to the dead letters instead.
     pub(crate) fn take(&self, count: usize, hidden: Duration) -> io::Result<Vec<Taken>> {
         let now = Instant::now();
         let mut names: Vec<String> = Vec::new();
@@ -134,7 +135,6 @@ impl Queue {
             }
             message.received += 1;
             message.first_received_at.get_or_insert_with(|| Timestamp::now().as_millisecond());
-            self.keep(&handle, &message)?;
             taken.push(Taken { handle, message });
         }
         Ok(taken)
@@ -154,6 +154,7 @@ impl Queue {
         if self.is_spent(&taken.message) {
             return self.bury(&taken.handle, &taken.message);
         }
+        self.keep(&taken.handle, &taken.message)?;
         if let Some(from) = self.waiting().get_mut(&taken.handle) {
             *from = Instant::now() + after;
         }
@@ -243,7 +244,7 @@ mod tests {
         assert_eq!(again.len(), 1);
         assert_eq!(
             (again[0].message.id.clone(), again[0].message.received),
-            (other[0].message.id.clone(), 2)
+            (other[0].message.id.clone(), 1)
         );
     }
 

@@ -6,6 +6,6 @@ mod folder;
 mod wire;
 mod worker;
 
-pub(crate) use folder::Queues;
+pub(crate) use folder::{Queue, Queues};
 pub(crate) use wire::answer;
 pub(crate) use worker::work;

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::TemplateError;
 use super::stack::{Resource, Stack};
+use super::streams::{self, StreamSource};
 
 /// A function as the template declares it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub struct Function {
     pub routes: Vec<Route>,
     /// The queues whose messages it takes.
     pub queues: Vec<QueueSource>,
+    /// The table streams that it follows.
+    pub streams: Vec<StreamSource>,
     /// When it is called by the clock. On one machine it is called by hand instead.
     pub schedules: Vec<String>,
     /// Megabytes.
@@ -59,6 +62,7 @@ pub(super) fn read(stack: &Stack, resource: &Resource) -> Result<Function, Templ
         environment: stack.texts(resource, "Environment.Variables")?,
         routes: Vec::new(),
         queues: Vec::new(),
+        streams: Vec::new(),
         schedules: Vec::new(),
         memory: stack.number(resource, "MemorySize", 128)?,
         timeout: Duration::from_secs(stack.number(resource, "Timeout", 3)?.into()),
@@ -76,6 +80,7 @@ pub(super) fn read(stack: &Stack, resource: &Resource) -> Result<Function, Templ
                     .parse()
                     .map_err(|_| resource.error("BatchSize is no number"))?,
             }),
+            Some("DynamoDB") => function.streams.push(streams::read(stack, resource, event)?),
             Some("Schedule") => function.schedules.push(property("Schedule")?),
             Some("ScheduleV2") => function.schedules.push(property("ScheduleExpression")?),
             other => {

@@ -6,21 +6,34 @@ use serde_json::{Map, Value};
 
 use super::{ACCOUNT, REGION};
 
+/// Stands where the cloud names a stream by the time when it was switched on.
+const STREAM_LABEL: &str = "2026-01-01T00:00:00.000";
+
 /// What a name in a template may stand for.
 pub(super) struct Scope {
     values: BTreeMap<String, Value>,
     conditions: Map<String, Value>,
     resources: Map<String, Value>,
+    /// What the nested stacks give out, or why that cannot be worked out: it may be of no use here.
+    outputs: BTreeMap<String, Outputs>,
 }
+
+/// What a stack gives out, by name.
+pub(super) type Outputs = BTreeMap<String, Result<Value, String>>;
 
 impl Scope {
     pub(super) fn new(values: BTreeMap<String, Value>, conditions: Map<String, Value>) -> Self {
-        Self { values, conditions, resources: Map::new() }
+        Self { values, conditions, resources: Map::new(), outputs: BTreeMap::new() }
     }
 
     /// The resources that !Ref and !GetAtt may name.
     pub(super) fn know(&mut self, resources: &Map<String, Value>) {
         self.resources = resources.clone();
+    }
+
+    /// What the nested stack called `stack` gives out, for `!GetAtt Stack.Outputs.Name`.
+    pub(super) fn know_outputs(&mut self, stack: &str, outputs: Outputs) {
+        self.outputs.insert(stack.to_owned(), outputs);
     }
 
     /// `value` with every function in it worked out, and what is `AWS::NoValue` left out.
@@ -120,6 +133,20 @@ impl Scope {
             (Some("AWS::SQS::Queue"), "Arn") => ("sqs", self.named(resource, "QueueName")?),
             (Some("AWS::DynamoDB::Table"), "Arn") => {
                 ("dynamodb", format!("table/{}", self.named(resource, "TableName")?))
+            }
+            (Some("AWS::DynamoDB::Table"), "StreamArn") => {
+                ("dynamodb", format!("table/{}/stream/{STREAM_LABEL}", self.named(resource, "TableName")?))
+            }
+            (Some("AWS::S3::Bucket"), "Arn") => {
+                return Ok(Value::String(format!("arn:aws:s3:::{}", self.named(resource, "BucketName")?)));
+            }
+            (Some("AWS::CloudFormation::Stack"), _) => {
+                let outputs = self.outputs.get(resource);
+                let output =
+                    outputs.zip(attribute.strip_prefix("Outputs.")).and_then(|(all, name)| all.get(name));
+                return output
+                    .cloned()
+                    .unwrap_or_else(|| Err(format!("{resource} gives out no {attribute}")));
             }
             _ => return Err(format!("!GetAtt {resource}.{attribute} means nothing on one machine")),
         };

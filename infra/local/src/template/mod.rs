@@ -4,25 +4,32 @@
 //! this binary and understood here, so that `cargo run` and the cloud cannot drift apart. What is
 //! not understood is an error that names the resource, never a thing silently left out.
 
+mod buckets;
 mod document;
 mod functions;
 mod intrinsics;
 mod queues;
 mod stack;
+mod streams;
 mod tables;
 
 use std::collections::BTreeMap;
 
+pub use buckets::{Bucket, CorsRule, Notification};
 pub use functions::{Function, QueueSource, Route};
 pub use queues::{DeadLetters, Queue};
+pub use streams::{Begin, StreamSource};
 pub use tables::{Index, Table};
 
+use intrinsics::Outputs;
 use stack::Stack;
 
 /// The account that things on one machine belong to.
 pub const ACCOUNT: &str = "000000000000";
 /// The region that things on one machine are in: Bangkok.
 pub const REGION: &str = "ap-southeast-7";
+
+const NESTED: &str = "AWS::CloudFormation::Stack";
 
 /// The templates as they were when this binary was built, by path from the root.
 const FILES: &[(&str, &str)] = &[
@@ -38,8 +45,8 @@ pub struct Template {
     pub functions: Vec<Function>,
     /// The tables.
     pub tables: Vec<Table>,
-    /// The names of the buckets.
-    pub buckets: Vec<String>,
+    /// The buckets.
+    pub buckets: Vec<Bucket>,
     /// The queues.
     pub queues: Vec<Queue>,
 }
@@ -81,6 +88,7 @@ impl Template {
         let mut template = Self::default();
         template.add(files, root, parameters)?;
         queues::check(&template)?;
+        streams::check(&template)?;
         Ok(template)
     }
 
@@ -89,30 +97,37 @@ impl Template {
         files: &[(&str, &str)],
         file: &str,
         parameters: &BTreeMap<String, String>,
-    ) -> Result<(), TemplateError> {
+    ) -> Result<Outputs, TemplateError> {
         let text = files.iter().find(|(path, _)| *path == file).map(|(_, text)| *text);
         let text =
             text.ok_or_else(|| TemplateError::new(file, "this template is not built into the runner"))?;
-        let stack = Stack::new(file, document::parse(file, text)?, parameters)?;
-        for resource in stack.resources()? {
+        let mut stack = Stack::new(file, document::parse(file, text)?, parameters)?;
+        let resources = stack.resources()?;
+        // Nested stacks come first: what stands here names what they give out.
+        for resource in resources.iter().filter(|resource| resource.kind == NESTED) {
+            let nested = stack.text(resource, "TemplateURL")?;
+            let outputs = self.add(files, &nested, &stack.texts(resource, "Parameters")?)?;
+            stack.nests(&resource.name, outputs);
+        }
+        for resource in resources {
             match resource.kind.as_str() {
                 "AWS::Serverless::Function" => self.functions.push(functions::read(&stack, &resource)?),
                 "AWS::DynamoDB::Table" => self.tables.push(tables::read(&stack, &resource)?),
-                "AWS::S3::Bucket" => self.buckets.push(stack.text(&resource, "BucketName")?),
+                "AWS::S3::Bucket" => self.buckets.push(buckets::read(&stack, &resource)?),
                 "AWS::SQS::Queue" => self.queues.push(queues::read(&stack, &resource)?),
-                "AWS::CloudFormation::Stack" => {
-                    let nested = stack.text(&resource, "TemplateURL")?;
-                    self.add(files, &nested, &stack.texts(&resource, "Parameters")?)?;
-                }
-                // What has no meaning on one machine: the gateway's own resource (its routes stand
-                // at the functions), logs, policies.
-                "AWS::Serverless::HttpApi" | "AWS::Logs::LogGroup" | "AWS::S3::BucketPolicy" => {}
+                // What is done above, or has no meaning on one machine: the gateway's own resource
+                // (its routes stand at the functions), logs, policies.
+                NESTED
+                | "AWS::Serverless::HttpApi"
+                | "AWS::Logs::LogGroup"
+                | "AWS::S3::BucketPolicy"
+                | "AWS::SQS::QueuePolicy" => {}
                 other => {
                     return Err(resource.error(&format!("the local runner does not know the type {other}")));
                 }
             }
         }
-        Ok(())
+        Ok(stack.outputs())
     }
 }
 

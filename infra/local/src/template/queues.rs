@@ -55,6 +55,14 @@ pub(super) fn check(template: &Template) -> Result<(), TemplateError> {
             }
         }
     }
+    for bucket in &template.buckets {
+        if let Some(notified) = bucket.notifications.iter().find(|notified| !known(&notified.queue)) {
+            return Err(TemplateError::new(
+                &bucket.name,
+                format!("queue {} is not declared", notified.queue),
+            ));
+        }
+    }
     for queue in &template.queues {
         if let Some(dead) = queue.dead_letters.as_ref().filter(|dead| !known(&dead.queue)) {
             return Err(TemplateError::new(&queue.name, format!("queue {} is not declared", dead.queue)));

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::intrinsics::Scope;
+use super::intrinsics::{Outputs, Scope};
 use super::{ACCOUNT, REGION, TemplateError};
 
 /// A template whose parameters have values.
 pub(super) struct Stack {
     file: String,
     resources: Map<String, Value>,
+    outputs: Map<String, Value>,
     scope: Scope,
 }
 
@@ -53,8 +54,10 @@ impl Stack {
         }
         let resources = section(&mut document, "Resources")?;
         let globals = section(&mut document, "Globals")?;
+        let outputs = section(&mut document, "Outputs")?;
         let conditions = section(&mut document, "Conditions")?;
-        let mut stack = Self { file: file.to_owned(), resources, scope: Scope::new(values, conditions) };
+        let scope = Scope::new(values, conditions);
+        let mut stack = Self { file: file.to_owned(), resources, outputs, scope };
         stack.inherit(globals.get("Function"));
         stack.scope.know(&stack.resources);
         Ok(stack)
@@ -88,6 +91,17 @@ impl Stack {
             resources.push(Resource { place, name: name.clone(), kind, properties });
         }
         Ok(resources)
+    }
+
+    /// Takes what the nested stack called `name` gives out.
+    pub(super) fn nests(&mut self, name: &str, outputs: Outputs) {
+        self.scope.know_outputs(name, outputs);
+    }
+
+    /// What this stack gives out.
+    pub(super) fn outputs(&self) -> Outputs {
+        let value = |output: &Value| self.scope.resolve(&output["Value"]);
+        self.outputs.iter().map(|(name, output)| (name.clone(), value(output))).collect()
     }
 
     /// The property at `path` (`A.B`) resolved, or null where it is absent.

@@ -12,7 +12,7 @@ fn own() -> Template {
 fn functions_are_named_as_their_folders_and_get_their_variables() {
     let template = own();
     let names: Vec<&str> = template.functions.iter().map(|function| function.name.as_str()).collect();
-    assert_eq!(names, ["clerks", "login", "mail", "registration", "search"]);
+    assert_eq!(names, ["clerks", "login", "mail", "photos", "publish", "registration", "search"]);
     let clerks = &template.functions[0];
     assert_eq!(clerks.environment["STAGE"], "local");
     assert_eq!(clerks.environment["SITE_ORIGIN"], "http://localhost:9000");
@@ -53,7 +53,12 @@ fn nested_templates_give_tables_and_buckets() {
     assert_eq!(registry.stream.as_deref(), Some("NEW_AND_OLD_IMAGES"));
     assert_eq!(registry.expiry.as_deref(), Some("expires_at"));
     assert_eq!(template.tables[1].expiry, None, "the audit does not expire");
-    assert!(template.buckets.contains(&"palad-local-photos-000000000000".to_owned()));
+    let names: Vec<&str> = template.buckets.iter().map(|bucket| bucket.name.as_str()).collect();
+    assert!(names.contains(&"palad-local-public-000000000000"), "{names:?}");
+    let intake = template.buckets.iter().find(|bucket| bucket.name.contains("-intake-")).expect("the intake");
+    assert_eq!(intake.cors[0].origins, ["http://localhost:9000"]);
+    assert_eq!(intake.cors[0].methods, ["PUT"]);
+    assert_eq!(intake.notifications[0].queue, "palad-local-photos");
 }
 
 #[test]
@@ -106,4 +111,51 @@ Resources:
     let template = Template::read(&[("t.yaml", text)], &BTreeMap::new()).expect("a template");
     let expected = Queue { name: "a-prod".into(), visibility: Duration::from_secs(60), dead_letters: None };
     assert_eq!(template.queues, [expected]);
+}
+
+const STREAMING: &str = "
+Resources:
+  Data: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: data.yaml}}
+  PublishFunction:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: functions/publish
+      Events:
+        Registry:
+          Type: DynamoDB
+          Properties:
+            Stream: !GetAtt Data.Outputs.Stream
+            StartingPosition: TRIM_HORIZON
+            BatchSize: 7
+            MaximumBatchingWindowInSeconds: 5
+            MaximumRetryAttempts: 3
+            BisectBatchOnFunctionError: true
+            FunctionResponseTypes: [ReportBatchItemFailures]
+            FilterCriteria: {Filters: [{Pattern: '{\"eventName\":[\"INSERT\"]}'}]}
+            DestinationConfig: {OnFailure: {Type: SQS, Destination: !GetAtt Dead.Arn}}
+  Dead: {Type: AWS::SQS::Queue, Properties: {QueueName: dead}}
+";
+
+#[test]
+fn a_stream_of_a_nested_template_is_followed() {
+    let data = |stream: &str| {
+        format!(
+            "Resources: {{T: {{Type: AWS::DynamoDB::Table, Properties: {{TableName: t, {stream}
+             AttributeDefinitions: [{{AttributeName: pk, AttributeType: S}}],
+             KeySchema: [{{AttributeName: pk, KeyType: HASH}}]}}}}}}\n\
+             Outputs: {{Stream: {{Value: !GetAtt T.StreamArn}}, Useless: {{Value: !GetAtt T.Nothing}}}}"
+        )
+    };
+    let read =
+        |data: &str| Template::read(&[("template.yaml", STREAMING), ("data.yaml", data)], &BTreeMap::new());
+    let template =
+        read(&data("StreamSpecification: {StreamViewType: NEW_AND_OLD_IMAGES},")).expect("a template");
+    let source = &template.functions[0].streams[0];
+    assert_eq!((source.event.as_str(), source.table.as_str(), source.batch), ("Registry", "t", 7));
+    assert_eq!((source.begin, source.window), (Begin::TrimHorizon, Duration::from_secs(5)));
+    assert_eq!((source.retries, source.bisect, source.reports), (Some(3), true, true));
+    assert_eq!((source.filters.len(), source.failures.as_deref()), (1, Some("dead")));
+    assert!(source.arn.starts_with("arn:aws:dynamodb:ap-southeast-7:000000000000:table/t/stream/"));
+    let error = read(&data("")).expect_err("no stream").to_string();
+    assert_eq!(error, "PublishFunction: table t has no stream");
 }
