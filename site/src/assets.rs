@@ -7,7 +7,7 @@ use ring::digest::{SHA256, digest};
 
 use crate::icons;
 use crate::modules::Import;
-use crate::{File, SiteConfig, modules};
+use crate::{File, Lang, SiteConfig, modules, pictures};
 
 /// For files whose name is their content: kept for ever.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
@@ -27,6 +27,7 @@ const STYLES: &[&str] = &[
     include_str!("styles/frame.css"),
     include_str!("styles/form.css"),
     include_str!("styles/record.css"),
+    include_str!("styles/photo.css"),
     include_str!("styles/directory.css"),
 ];
 
@@ -52,6 +53,13 @@ impl Assets {
         if let Some(code) = config.help_line_url.as_deref().and_then(icons::qr_file) {
             assets.add("line", "svg", "image/svg+xml", code.into());
         }
+        for picture in pictures::ALL {
+            for lang in Lang::ALL {
+                let name = format!("{}-{}", picture.name, lang.tag());
+                assets.add(&name, "webp", "image/webp", picture.bytes(lang).to_vec());
+            }
+        }
+        assets.add("parts", "css", "text/css; charset=utf-8", swatches().into());
         for module in modules::in_order() {
             let text = assets.with_addresses(module.text, |name| match name.strip_prefix("/assets/") {
                 Some(hashed) => format!("'./{hashed}'"),
@@ -103,4 +111,18 @@ impl Assets {
     fn with_addresses(&self, text: String, write: impl Fn(&str) -> String) -> String {
         self.addresses.iter().fold(text, |text, (name, address)| text.replace(&write(name), &write(address)))
     }
+}
+
+/// The names of the colours in the tokens.
+pub(crate) fn colours() -> Vec<&'static str> {
+    let light = include_str!("styles/tokens.css").split("@media").next().unwrap_or_default();
+    let declared = light.split("--").skip(1).filter_map(|rest| rest.split_once(": #"));
+    declared.map(|(name, _)| name).collect()
+}
+
+/// The stylesheet of the page of parts: a square in each colour, since nothing may be inline.
+fn swatches() -> String {
+    let rules =
+        colours().into_iter().map(|name| format!(".swatch-{name} {{ background: var(--{name}); }}\n"));
+    include_str!("styles/parts.css").to_owned() + &rules.collect::<String>()
 }

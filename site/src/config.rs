@@ -11,6 +11,8 @@ pub struct SiteConfig {
     pub help_line_url: Option<String>,
     /// The origin that photos are uploaded to, such as `https://bucket.s3.ap-southeast-1.amazonaws.com`.
     pub upload_origin: Option<String>,
+    /// Whether the record's form takes photos; there must be a function that does.
+    pub photos: bool,
     /// Whether it is served by HTTPS alone; then browsers are told never to try anything else.
     pub https: bool,
     /// A line on top of every page, for a system that is not the real one.
@@ -23,6 +25,7 @@ impl Default for SiteConfig {
             help_telephone: "0 2225 8965".to_owned(),
             help_line_url: None,
             upload_origin: None,
+            photos: true,
             https: false,
             banner: None,
         }

@@ -51,9 +51,6 @@ impl Page {
                 head { (self.head(context)) }
                 body {
                     a.skip href="#main" { (lang.say("ข้ามไปยังเนื้อหา", "Skip to the content")) }
-                    @if let Some(banner) = &context.config.banner {
-                        p.banner { (lang.pick(banner)) }
-                    }
                     (header(context, self.path))
                     main #main tabindex="-1" {
                         div #status role="status" {}
@@ -84,6 +81,7 @@ impl Page {
             link rel="preload" as="font" type="font/woff2" crossorigin href=(assets.address("sarabun-thai-400.woff2"));
             link rel="stylesheet" href=(assets.address("site.css"));
             link rel="icon" type="image/svg+xml" href=(assets.address("mark.svg"));
+            script src=(assets.address("first.js")) {}
             @if !self.path.ends_with(".html") {
                 link rel="alternate" hreflang=(lang.other().tag()) href=(lang.other().path(self.path));
             }
@@ -108,6 +106,9 @@ fn header(context: &Context<'_>, path: &str) -> Markup {
     };
     html! {
         header.top {
+            @if let Some(banner) = &context.config.banner {
+                p.banner { (lang.pick(banner)) }
+            }
             div.inner {
                 a.brand href=(lang.path("/")) {
                     img src=(assets.address("mark.svg")) alt="" width="44" height="44";
@@ -123,11 +124,11 @@ fn header(context: &Context<'_>, path: &str) -> Markup {
                         (link("/register", lang.say("ลงทะเบียน", "Register")))
                         (link("/sign-in", lang.say("เข้าสู่ระบบ", "Sign in")))
                     }
-                    span.state data-when="signed-in" hidden {
+                    span.state data-when="signed-in" {
                         (link("/office", lang.say("หน่วยงานของท่าน", "Your agency")))
                         button.link #sign-out type="button" { (lang.say("ออกจากระบบ", "Sign out")) }
                     }
-                    (link("/help", lang.say("คู่มือ", "Manual")))
+                    (link("/manual", lang.say("คู่มือ", "Manual")))
                     @let other = if path.ends_with(".html") { "/" } else { path };
                     a #language href=(lang.other().path(other)) lang=(lang.other().tag()) hreflang=(lang.other().tag()) {
                         (lang.say("English", "ไทย"))
@@ -144,11 +145,17 @@ fn footer(context: &Context<'_>) -> Markup {
         footer.bottom {
             div.inner {
                 section.help aria-labelledby="help-heading" {
-                    h2 #help-heading { (lang.say("สอบถามข้อมูลเพิ่มเติม", "Questions?")) }
-                    (help_ways(context))
+                    (line_code(context, 120))
+                    div {
+                        h2 #help-heading { (lang.say("สอบถามข้อมูลเพิ่มเติม", "Questions?")) }
+                        (help_ways(context))
+                        p { a href=(lang.path("/manual")) { (lang.say(
+                            "คู่มือการกรอกข้อมูลปลัดองค์กรปกครองส่วนท้องถิ่น",
+                            "Manual for entering the clerk's record",
+                        )) } }
+                    }
                 }
                 nav aria-label=(lang.say("เกี่ยวกับระบบ", "About")) {
-                    a href=(lang.path("/help")) { (lang.say("คู่มือการกรอกข้อมูล", "Manual")) }
                     a href=(lang.path("/privacy")) { (lang.say("ข้อมูลส่วนบุคคล", "Privacy")) }
                     a href=(lang.path("/problems")) { (lang.say("ข้อความแจ้งปัญหา", "Messages explained")) }
                 }
@@ -161,6 +168,17 @@ fn footer(context: &Context<'_>) -> Markup {
     }
 }
 
+/// The QR code of the LINE group, for a telephone held before the screen.
+pub(crate) fn line_code(context: &Context<'_>, side: u16) -> Markup {
+    let Context { lang, config, assets } = *context;
+    html! {
+        @if config.help_line_url.is_some() {
+            img.qr src=(assets.address("line.svg")) width=(side) height=(side) loading="lazy"
+                alt=(lang.say("คิวอาร์โค้ดเข้ากลุ่ม LINE สอบถามการบันทึกข้อมูล", "QR code of the LINE group for questions"));
+        }
+    }
+}
+
 /// The telephone and the LINE group.
 pub(crate) fn help_ways(context: &Context<'_>) -> Markup {
     let Context { lang, config, .. } = *context;
@@ -169,10 +187,9 @@ pub(crate) fn help_ways(context: &Context<'_>) -> Markup {
         p {
             (lang.say("โทร. ", "Telephone "))
             a.nowrap href={ "tel:" (digits) } { (config.help_telephone.replace(' ', "\u{a0}")) }
-            @if let Some(line) = &config.help_line_url {
-                " · "
-                a href=(line) rel="noreferrer" { (lang.say("กลุ่ม LINE สอบถามการบันทึกข้อมูล", "LINE group for questions")) }
-            }
+        }
+        @if let Some(line) = &config.help_line_url {
+            p { a href=(line) rel="noreferrer" { (lang.say("กลุ่ม LINE สอบถามการบันทึกข้อมูล", "LINE group for questions")) } }
         }
     }
 }

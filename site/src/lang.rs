@@ -1,5 +1,6 @@
 //! The two languages, and the addresses of their pages.
 
+use maud::{Markup, html};
 use palad_domain::say::Say;
 
 /// A language of the site. Thai stands at the root, English below `/en`.
@@ -56,6 +57,26 @@ impl Lang {
         match self {
             Self::Thai => &say.th,
             Self::English => &say.en,
+        }
+    }
+
+    /// A text for the page; on an English page the Thai in it is marked as Thai, so that it is read aloud
+    /// as such.
+    pub(crate) fn mixed(self, text: &str) -> Markup {
+        let is_thai = |letter: char| ('ก'..='๛').contains(&letter);
+        let joins = |letter: char| is_thai(letter) || letter == ' ' || letter == '.';
+        let mut rest = if self == Self::English { text } else { "" };
+        html! {
+            @if self == Self::Thai { (text) }
+            @while !rest.is_empty() {
+                @let start = rest.find(is_thai).unwrap_or(rest.len());
+                @let (before, from) = rest.split_at(start);
+                @let run = from.find(|letter| !joins(letter)).unwrap_or(from.len());
+                @let thai = from[..run].trim_end_matches([' ', '.']);
+                (before)
+                @if !thai.is_empty() { span lang="th" { (thai) } }
+                ({ rest = &from[thai.len()..]; "" })
+            }
         }
     }
 

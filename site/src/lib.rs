@@ -20,6 +20,7 @@ mod lang;
 mod modules;
 mod pages;
 mod parts;
+mod pictures;
 mod rules;
 #[cfg(test)]
 mod tests;

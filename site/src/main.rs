@@ -33,6 +33,7 @@ fn config(variables: &Variables) -> SiteConfig {
         help_telephone: variables.get("HELP_TELEPHONE").unwrap_or(default.help_telephone),
         help_line_url: variables.get("HELP_LINE_URL"),
         upload_origin: variables.get("UPLOAD_ORIGIN"),
+        photos: default.photos,
         https: true,
         banner: None,
     }

@@ -5,6 +5,7 @@
 
 mod date;
 mod field;
+mod photo;
 mod picker;
 
 use maud::{Markup, PreEscaped, html};
@@ -12,6 +13,7 @@ use palad_domain::say::Say;
 
 pub(crate) use date::day;
 pub(crate) use field::{Field, choice, select};
+pub(crate) use photo::{face, figure, photo};
 pub(crate) use picker::agency_picker;
 
 use crate::Lang;

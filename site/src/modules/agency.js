@@ -13,7 +13,7 @@ const answer = await get(`/directory/${encodeURIComponent(code)}`);
 arrived();
 if (answer.ok) {
   const root = byId('agency');
-  showEntry(root, answer.body);
+  showEntry(root, answer.body, 'large');
   const { person, updated_at: updated } = answer.body;
   fill(root, { level: person?.level, affiliation: person?.affiliation, updated: day(updated) });
   document.title = `${answer.body.agency.full_name} – ${document.title}`;

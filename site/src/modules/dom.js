@@ -1,5 +1,7 @@
 /** The few things done to a page: find, copy a template, fill its slots, show and hide. Text only ever as text. */
 
+import { mixed } from './lang.js';
+
 /**
  * The one element that must be there.
  * @template {Element} T
@@ -41,7 +43,7 @@ export function copy(id) {
 export function fill(root, texts) {
   for (const [slot, text] of Object.entries(texts)) {
     for (const element of root.querySelectorAll(`[data-slot="${slot}"]`)) {
-      element.replaceChildren(...(text ? [text] : []));
+      element.replaceChildren(...(typeof text === 'string' ? mixed(text) : text ? [text] : []));
       show(element.closest('[data-row]') ?? element, Boolean(text));
     }
   }
@@ -69,6 +71,6 @@ export function arrived() {
  */
 export function make(name, ...children) {
   const element = document.createElement(name);
-  element.append(...children);
+  for (const child of children) element.append(...(typeof child === 'string' && name !== 'option' ? mixed(child) : [child]));
   return element;
 }

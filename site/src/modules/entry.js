@@ -9,10 +9,11 @@ import { place } from './thai.js';
 /**
  * @param {HTMLElement} root
  * @param {import('./types').Entry} entry
+ * @param {'large' | 'small'} [size] of the photo
  */
-export function showEntry(root, entry) {
+export function showEntry(root, entry, size = 'small') {
   const { agency, state, person } = entry;
-  showPost(root, state, person);
+  showPost(root, state, person, entry.photo?.[size] ?? '');
   fill(root, { agency: agency.full_name, place: place(agency) });
   const link = root.querySelector('a[data-part="agency"]');
   if (link instanceof HTMLAnchorElement) link.href = `${at('/directory/agency')}?code=${encodeURIComponent(agency.code)}`;

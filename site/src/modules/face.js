@@ -11,16 +11,31 @@ import { nobody, stateWords } from './post.js';
  * @param {ParentNode} root
  * @param {State} state
  * @param {Person | null} person
+ * @param {string} [photo] the address of the photo, if there is one
  */
-export function showPost(root, state, person) {
+export function showPost(root, state, person, photo) {
   fill(root, {
     state: stateWords(state),
-    initials: person ? initials(person) : '–',
+    initials: photo ? portrait(photo) : person ? initials(person) : '–',
     title: person ? nameOf(person) : nobody(state),
     position: person?.position,
   });
   for (const slot of ['state', 'initials']) find(root, `[data-slot="${slot}"]`, HTMLElement).dataset.state = state;
   if (!person) find(root, '[data-slot="title"]', HTMLElement).lang = document.documentElement.lang;
+}
+
+/**
+ * In a list nothing is fetched before it comes into sight. The name stands beside it, so it has no words.
+ * @param {string} address
+ */
+function portrait(address) {
+  const image = make('img');
+  image.loading = 'lazy';
+  image.decoding = 'async';
+  image.alt = '';
+  [image.width, image.height] = [96, 128];
+  image.src = address;
+  return image;
 }
 
 /**
@@ -31,7 +46,7 @@ function nameOf(person) {
   const whole = document.createDocumentFragment();
   const first = make('span', `${person.prefix}${person.first_name}`);
   const last = make('span', person.last_name);
-  first.className = last.className = 'nowrap';
+  first.className = last.className = 'whole';
   whole.append(first, ' ', last);
   return whole;
 }

@@ -6,7 +6,7 @@
 import { TO_MEND } from './api.js';
 import { fill, find, make, show } from './dom.js';
 import { collect, controls, dateControl, dates } from './fields.js';
-import { THAI, say } from './lang.js';
+import { THAI, mixed, say } from './lang.js';
 import { foldWhileTyping } from './thai.js';
 
 /** @typedef {import('./types').Problem} Problem */
@@ -18,6 +18,7 @@ import { foldWhileTyping } from './thai.js';
  * @typedef {object} How
  * @property {(body: any) => Promise<import('./types').Answer<T>>} send
  * @property {(answer: { status: number, body: T, etag: string | null }) => void | Promise<void>} done
+ * @property {() => Promise<void> | undefined} [before] what is awaited before the fields are read
  * @property {() => FieldProblem[]} [check] what only the browser can know, such as a password typed twice
  * @property {(problem: Problem) => boolean | Promise<boolean>} [refused] whether it dealt with the problem itself
  * @property {(pointer: string) => string} [translate] an answer's pointer to the form's
@@ -43,6 +44,7 @@ export function connect(form, how) {
     busy = true;
     form.setAttribute('aria-busy', 'true');
     try {
+      await how.before?.();
       const answer = await how.send(collect(form));
       if (answer.ok) await how.done(answer);
       else if (!(await how.refused?.(answer.problem))) showProblem(form, answer.problem, how.translate);
@@ -146,7 +148,7 @@ function mark(control, words) {
   const all = control.type === 'radio' && field ? [...field.querySelectorAll('input')] : [control];
   for (const each of all) each.setAttribute('aria-invalid', 'true');
   if (!error) return;
-  error.textContent = words;
+  error.replaceChildren(...mixed(words));
   show(error);
   describe(control, error.id, true);
 }

@@ -12,6 +12,22 @@ export function say(th, en) {
 }
 
 /**
+ * A text for the page; on an English page the Thai in it is marked as Thai, so that it is read aloud as such.
+ * @param {string} text
+ * @returns {(string | Node)[]}
+ */
+export function mixed(text) {
+  if (THAI) return [text];
+  return text.split(/([ก-๛](?:[ก-๛ .]*[ก-๛])?)/).filter(Boolean).map((part) => {
+    if (!/^[ก-๛]/.test(part)) return part;
+    const span = document.createElement('span');
+    span.lang = 'th';
+    span.textContent = part;
+    return span;
+  });
+}
+
+/**
  * The address of a page in the language of this one.
  * @param {string} path
  */

@@ -3,7 +3,7 @@
 import { call, get, idempotencyKeys } from './api.js';
 import { arrived, byId, copy, fill, find, show } from './dom.js';
 import { showPost } from './face.js';
-import { say } from './lang.js';
+import { mixed, say } from './lang.js';
 import { failed, notice, quiet } from './notice.js';
 import { phoneLinks } from './phones.js';
 import { missingWords, personOf, reasonWords, stateWords, titleOf } from './post.js';
@@ -12,6 +12,7 @@ import { day, moment, plainName } from './thai.js';
 
 /** @typedef {import('./types').Personnel} Personnel */
 /** @typedef {import('./types').ClerkRecord} ClerkRecord */
+/** @typedef {import('./types').Photo} Photo */
 
 const session = await requireSession();
 const clerks = `/agencies/${encodeURIComponent(session?.agency.code ?? '')}/clerks`;
@@ -20,6 +21,16 @@ let etag = '';
 if (session) {
   find(document, '.where [data-part="agency"]', HTMLElement).textContent = session.agency.full_name;
   await load();
+}
+
+/**
+ * A photo that was just sent is shown when it was checked, or why it cannot be.
+ * @param {Photo} photo
+ */
+async function settle(photo) {
+  const { settled } = await import('./photo-upload.js');
+  const { state } = await settled(session?.agency.code ?? '', photo.id);
+  if (state !== 'processing') await load();
 }
 
 async function load() {
@@ -46,6 +57,7 @@ async function load() {
   rows('history', history.map(change));
   more(next);
   show(byId('personnel'));
+  if (current?.photo?.state === 'processing') settle(current.photo);
 }
 
 /** @param {import('./types').Problem} problem */
@@ -98,8 +110,8 @@ function change(version) {
 function card(record) {
   const { post } = record;
   const root = copy('record');
-  showPost(root, post.state, personOf(post));
-  fill(root, { missing: missingWords(record.missing), since: day(post.since), updated: moment(record.updated_at) });
+  showPost(root, post.state, personOf(post), record.photo?.small ?? '');
+  fill(root, { missing: missingWords(record), since: day(post.since), updated: moment(record.updated_at) });
   const person = personOf(post);
   const phones = document.createDocumentFragment();
   for (const link of phoneLinks(person?.phone ?? '')) phones.append(link, ' ');
@@ -133,7 +145,7 @@ async function remove(record, button) {
   const undo = restoreButton(record.id, say('เลิกทำ', 'Undo'));
   const box = byId('undo');
   box.className = 'notice done';
-  box.replaceChildren(say(`ลบข้อมูล "${titleOf(record.post)}" แล้ว`, `"${titleOf(record.post)}" was deleted.`), undo);
+  box.replaceChildren(...mixed(say(`ลบข้อมูล "${titleOf(record.post)}" แล้ว`, `"${titleOf(record.post)}" was deleted.`)), undo);
   undo.focus();
 }
 

@@ -92,7 +92,9 @@ export function picker(form, before) {
       choose(one);
     });
   }, { once: true });
-  if (before) choose(before);
+  // A province that was chosen before this module was there counts as well.
+  if (before && !province.value) choose(before);
+  else if (province.value) load(province.value, '');
   return () => known.get(agency.value);
 }
 

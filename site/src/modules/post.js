@@ -43,9 +43,14 @@ export function reasonWords(reason) {
   return reason ? say(...REASONS[reason]) : '';
 }
 
-/** @param {string[]} missing */
-export function missingWords(missing) {
+/**
+ * What a record lacks, and why there is no photo where one was sent.
+ * @param {import('./types').ClerkRecord} record
+ */
+export function missingWords({ missing, photo }) {
   if (missing.length === 0) return '';
   const names = missing.map((field) => (field === 'photo' ? say('รูปภาพ', 'a photo') : field));
-  return say(`ยังไม่ครบ: ขาด${names.join(' ')}`, `Not complete: ${names.join(', ')} is missing`);
+  const words = say(`ยังไม่ครบ: ขาด${names.join(' ')}`, `Not complete: ${names.join(', ')} is missing`);
+  if (photo?.state === 'processing') return `${words} (${say('กำลังตรวจรูปที่ส่งมา', 'the one you sent is being checked')})`;
+  return photo?.state === 'refused' ? `${words} – ${say(photo.reason ?? '', photo.reason_en ?? '')}` : words;
 }

@@ -37,7 +37,7 @@ export function putValues(form, all) {
  * @returns {NodeListOf<HTMLInputElement | HTMLSelectElement>}
  */
 function fields(form) {
-  return form.querySelectorAll('input[id], select[id]');
+  return form.querySelectorAll('input[id]:not([type="hidden"], [type="file"]), select[id]');
 }
 
 /**

@@ -9,6 +9,7 @@ import { at, say } from './lang.js';
 import { failed, leave, notice, quiet } from './notice.js';
 import { personOf, stateWords, titleOf } from './post.js';
 import { asField, asRequest, putPost, putValues, values } from './record-fields.js';
+import { recordPhoto } from './record-photo.js';
 import { forget, requireSession, signInAddress } from './session.js';
 import { moment, plainName } from './thai.js';
 
@@ -17,7 +18,6 @@ import { moment, plainName } from './thai.js';
 
 const form = find(document, '#record', HTMLFormElement);
 const keyFor = idempotencyKeys();
-show(form, false);
 /** @type {ClerkRecord | null} what the form was filled from */
 let before = null;
 let etag = '';
@@ -26,12 +26,15 @@ let draft = '';
 let agency;
 /** Whether what belonged to the one before was taken out of the form. */
 let renewed = false;
+/** @type {import('./record-photo.js').RecordPhoto | null} the photo, where photos are taken */
+let photo = null;
 
 const session = await requireSession();
 if (session) {
   agency = session.agency;
   find(document, '.lead[data-part="agency"]', HTMLElement).textContent = agency.full_name;
   const found = await latest();
+  photo = await recordPhoto(form, agency.code);
   if (found) begin();
 }
 
@@ -63,13 +66,14 @@ function begin() {
   show(byId('draft'), Boolean(kept));
   refresh();
   arrived();
-  show(form);
+  form.removeAttribute('data-awaits');
 }
 
 /** Fills the form with what is recorded, or with what is likely. */
 function asRecorded() {
   if (before) putPost(form, before.post);
   else putValues(form, {});
+  photo?.show(before?.photo);
   renewed = false;
   if (before && personOf(before.post)) return;
   put('affiliation', agency?.full_name ?? '');
@@ -142,6 +146,7 @@ function renew() {
   putDay(since, renewed ? undefined : before.post.since);
   const mobile = personOf(before.post)?.mobile ?? '';
   if (value('mobile') === (renewed ? mobile : '')) put('mobile', renewed ? '' : mobile);
+  photo?.belongs(!renewed, before.photo);
 }
 
 form.addEventListener('input', () => {
@@ -167,6 +172,7 @@ connect(form, {
     detail: 'เลือกว่าเปลี่ยนคน หรือแก้คำผิด',
     detail_en: 'Choose: another person, or a mistake in the record',
   }]),
+  before: () => photo?.named(),
   send: (body) => {
     quiet();
     show(byId('saving'));
@@ -178,8 +184,11 @@ connect(form, {
       : call('POST', clerks(), { body: request, headers: { 'idempotency-key': key } });
     return answer.finally(() => show(byId('saving'), false));
   },
-  done: () => {
+  done: async (saved) => {
     dropDraft(draft);
+    // What is saved is what is edited from here on, should the photo hold one up.
+    [before, etag] = [saved.body, saved.etag ?? ''];
+    if (photo && !(await photo.sent(() => form.requestSubmit()))) return;
     leave(at('/office/personnel'), say('บันทึกข้อมูลปลัดเรียบร้อยแล้ว', 'The record is saved'));
   },
   refused: async (problem) => {

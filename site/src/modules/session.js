@@ -5,7 +5,7 @@
 
 import { call, get } from './api.js';
 import { dropAllDrafts } from './draft.js';
-import { byId, find, show } from './dom.js';
+import { byId, find } from './dom.js';
 import { at, here, say } from './lang.js';
 import { arrive, failed, leave } from './notice.js';
 
@@ -76,12 +76,10 @@ export async function requireSession() {
   return null;
 }
 
-/** Shows what belongs to somebody signed in, or to nobody. */
+/** Shows what belongs to somebody signed in, or to nobody; `first.js` did so before the first paint. */
 function menu() {
   const known = hint();
-  for (const element of document.querySelectorAll('[data-when]')) {
-    show(element, (element.getAttribute('data-when') === 'signed-in') === Boolean(known));
-  }
+  document.documentElement.classList.toggle('signed-in', Boolean(known));
   for (const element of document.querySelectorAll('[data-when] [data-part="agency"]')) {
     element.textContent = known?.agency.full_name ?? '';
   }

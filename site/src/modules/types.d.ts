@@ -7,8 +7,11 @@ export interface Page<T> { items: T[]; next: string | null }
 
 export interface Person {
   prefix: string; first_name: string; last_name: string; position: string; level: string; affiliation: string;
-  phone: string; mobile?: string;
+  phone: string; mobile?: string; photo?: string;
 }
+export interface PhotoState { state: 'processing' | 'ready' | 'refused'; reason?: string; reason_en?: string; large: string | null; small: string | null }
+export interface Photo extends PhotoState { id: string }
+export interface PhotoPermission { photo: string; upload: { method: string; url: string; headers: Record<string, string> } }
 export type Reason = 'transferred' | 'retired' | 'resigned' | 'died' | 'new_post' | 'other';
 export type Post =
   | { state: 'held'; person: Person; since?: string }
@@ -16,14 +19,14 @@ export type Post =
   | { state: 'vacant'; since?: string; reason?: Reason };
 export type State = Post['state'] | 'none';
 
-export interface ClerkRecord { id: string; version: number; post: Post; missing: string[]; created_at: string; updated_at: string }
+export interface ClerkRecord { id: string; version: number; post: Post; photo?: Photo | null; missing: string[]; created_at: string; updated_at: string }
 export interface Version { version: number; at: string; action: 'created' | 'edited' | 'deleted' | 'restored'; by: 'agency' | 'central' | 'province'; post: Post | null }
 export interface Tenure { person: Person; acting: boolean; from: string | null; until: string; reason: Reason }
 export interface Deleted { id: string; deleted_at: string; post: Post }
 export interface Personnel { agency: Agency; current: ClerkRecord | null; history: Version[]; tenures: Tenure[]; deleted: Deleted[]; next: string | null }
 
 export interface Session { role: string; agency: Agency; expires_at: string; ends_at: string }
-export interface Entry { agency: Agency; state: State; person: Person | null; updated_at: string | null }
+export interface Entry { agency: Agency; state: State; person: Person | null; photo?: Photo | null; updated_at: string | null }
 export interface Directory extends Page<Entry> { total: number; facets: { [facet: string]: { [value: string]: number } } }
 
 export interface FieldProblem { pointer: string; detail: string; detail_en: string }

@@ -27,10 +27,10 @@ function tell(record, agency) {
   const root = byId('view');
   const { post } = record;
   const person = personOf(post);
-  showPost(root, post.state, person);
+  showPost(root, post.state, person, record.photo?.large ?? '');
   fill(root, {
     agency: agency.full_name,
-    missing: missingWords(record.missing),
+    missing: missingWords(record),
     prefix: person?.prefix,
     first_name: person?.first_name,
     last_name: person?.last_name,

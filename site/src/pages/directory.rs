@@ -90,7 +90,7 @@ fn filter(lang: Lang, name: &str, label: &Say, all: &Say, options: &[(String, St
 fn entry(lang: Lang, listed: bool) -> Markup {
     html! {
         article.entry {
-            div.face aria-hidden="true" data-slot="initials" {}
+            (parts::face())
             div.what {
                 p.agency { @if listed { a data-part="agency" data-slot="agency" lang=[lang.thai_data()] {} } @else { strong data-slot="agency" lang=[lang.thai_data()] {} } }
                 p.place data-slot="place" lang=[lang.thai_data()] {}

@@ -31,7 +31,7 @@ fn main(context: &Context<'_>) -> Markup {
         div.columns {
             section.card aria-labelledby="record-heading" {
                 h2 #record-heading { (lang.say("บันทึกข้อมูลปลัด อปท.", "Record your clerk")) }
-                div data-when="signed-in" hidden {
+                div data-when="signed-in" {
                     p { (lang.say("ท่านเข้าสู่ระบบแล้วในนาม ", "You are signed in as ")) strong data-part="agency" lang=[lang.thai_data()] {} }
                     p { a.button.primary href=(lang.path("/office")) { (lang.say("ไปที่หน่วยงานของท่าน", "Go to your agency")) } }
                 }
@@ -66,7 +66,7 @@ fn main(context: &Context<'_>) -> Markup {
                         li { (lang.say("กดปุ่ม Tools สีแดงทางด้านขวามือ", "Press the red Tools button on the right")) }
                         li { (lang.say("กด เพิ่มปลัด กรอกข้อมูล แล้วกด บันทึก", "Press Add the clerk, fill in, press Save")) }
                     }
-                    p { a href=(lang.path("/help")) { (lang.say("อ่านคู่มือทั้งหมด", "Read the whole manual")) } }
+                    p { a href=(lang.path("/manual")) { (lang.say("อ่านคู่มือทั้งหมด", "Read the whole manual")) } }
                 }
             }
         }

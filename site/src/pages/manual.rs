@@ -1,14 +1,15 @@
-//! คู่มือ: the manual of the letters, step by step, and what to do when something is in the way.
+//! คู่มือ: the manual of the letters, step by step with its pictures, and what to do when something is in the
+//! way.
 
 use maud::{Markup, html};
 use palad_domain::say::say;
 
-use crate::Lang;
-use crate::frame::{Context, Page, help_ways};
+use crate::frame::{Context, Page, help_ways, line_code};
+use crate::{Lang, parts, pictures};
 
 pub(super) fn page() -> Page {
     Page {
-        path: "/help",
+        path: "/manual",
         title: say("คู่มือการกรอกข้อมูลปลัดองค์กรปกครองส่วนท้องถิ่น", "Manual for entering the clerk's record"),
         module: "session",
         listed: true,
@@ -20,18 +21,21 @@ fn main(context: &Context<'_>) -> Markup {
     let lang = context.lang;
     html! {
         div.narrow {
-            (registering(lang))
-            (recording(lang))
+            nav.contents aria-label=(lang.say("สารบัญ", "Contents")) {
+                ul {
+                    li { a href="#register" { (lang.say("ขั้นตอนการลงทะเบียน", "To register")) } }
+                    li { a href="#record" { (lang.say("ขั้นตอนการกรอกข้อมูล", "To record the clerk")) } }
+                    li { a href="#questions" { (lang.say("คำถามที่พบบ่อย", "Common questions")) } }
+                    li { a href="#contact" { (lang.say("ติดต่อสอบถาม", "Ask us")) } }
+                }
+            }
+            (registering(context))
+            (recording(context))
             (questions(lang))
             section #contact {
                 h2 { (lang.say("ติดต่อสอบถาม", "Ask us")) }
                 (help_ways(context))
-                @if context.config.help_line_url.is_some() {
-                    p {
-                        img.qr src=(context.assets.address("line.svg")) width="200" height="200"
-                            alt=(lang.say("คิวอาร์โค้ดเข้ากลุ่ม LINE สอบถามการบันทึกข้อมูล", "QR code of the LINE group for questions"));
-                    }
-                }
+                (line_code(context, 200))
                 p { (lang.say(
                     "หรือกลุ่มงานมาตรฐานการบริหารงานบุคคลท้องถิ่น สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดของท่าน",
                     "Or the Local Personnel Standards group of your province's local administration office.",
@@ -41,50 +45,79 @@ fn main(context: &Context<'_>) -> Markup {
     }
 }
 
-fn registering(lang: Lang) -> Markup {
+/// One step: what to do, and how the screen looks then.
+fn step(context: &Context<'_>, words: &str, picture: &str, alt: &str) -> Markup {
+    let lang = context.lang;
     html! {
-        section #register {
-            h2 { (lang.say("ขั้นตอนการลงทะเบียน", "To register")) }
-            ol.steps {
-                li { (lang.say("ที่หน้าหลัก กดปุ่ม ", "On the home page, press ")) a href=(lang.path("/register")) { (lang.say("ลงทะเบียน", "Register")) } }
-                li { (lang.say(
-                    "เลือกหน่วยงานของท่าน: เลือกจังหวัดก่อน แล้วเลือกชื่อหน่วยงาน หรือค้นหาจากชื่อทั้งประเทศ",
-                    "Choose your agency: the province first, then the name, or search the whole country.",
-                )) }
-                li { (lang.say("กรอกอีเมล ควรเป็นอีเมลของหน่วยงาน", "Give an e-mail address, best the agency's own.")) }
-                li { (lang.say(
-                    "กำหนดรหัสผ่านเป็นตัวเลขไม่ต่ำกว่า 6 หลัก แล้วกรอกอีกครั้งเพื่อยืนยัน",
-                    "Set a password of at least six digits, and type it again.",
-                )) }
-                li { (lang.say("กด ลงทะเบียน แล้วนำรหัส 8 หลักจากอีเมลมากรอก กด ยืนยัน", "Press Register, then enter the 8-digit code from the e-mail and press Confirm.")) }
+        li {
+            p { (words) }
+            @if let Some(size) = pictures::size(picture, lang) {
+                (parts::figure(&context.assets.address(&format!("{picture}-{}.webp", lang.tag())), size, alt))
             }
         }
     }
 }
 
-fn recording(lang: Lang) -> Markup {
+fn registering(context: &Context<'_>) -> Markup {
+    let lang = context.lang;
+    html! {
+        section #register {
+            h2 { (lang.say("ขั้นตอนการลงทะเบียน", "To register")) }
+            p { (lang.say(
+                "ทำครั้งเดียวสำหรับแต่ละหน่วยงาน เตรียมอีเมลของหน่วยงานไว้รับรหัสยืนยัน",
+                "Once for each agency. Have the agency's mailbox at hand for the code.",
+            )) }
+            ol.steps {
+                (step(context, lang.say("เข้าหน้าหลักของระบบ แล้วกด ลงทะเบียน", "Open the main page and press Register."),
+                    "home", lang.say("หน้าหลัก เมนู ลงทะเบียน อยู่ด้านบน", "The main page; Register is in the menu on top")))
+                (step(context, lang.say(
+                    "เลือกหน่วยงานของท่าน (เลือกจังหวัดก่อน หรือค้นหาจากชื่อทั้งประเทศ) กรอก Email กำหนดรหัสผ่านเป็นตัวเลขไม่ต่ำกว่า 6 หลัก กรอกรหัสผ่านอีกครั้ง แล้วกด ลงทะเบียน",
+                    "Choose your agency (the province first, or by name from the whole country), give an e-mail address, set a password of at least six digits, type it again, and press Register.",
+                ), "register", lang.say("แบบลงทะเบียนที่กรอกครบแล้ว", "The registration form, filled in")))
+                (step(context, lang.say(
+                    "เปิดอีเมล นำรหัส 8 หลักมากรอก แล้วกด ยืนยัน ระบบจะกลับไปที่หน้าหลัก",
+                    "Take the 8-digit code from the e-mail, enter it and press Confirm. You are back on the main page.",
+                ), "code", lang.say("ช่องกรอกรหัสยืนยันจากอีเมล", "The field for the code from the e-mail")))
+            }
+            p { (lang.say(
+                "ถ้าใช้อีเมลอื่นที่ไม่ใช่ของหน่วยงานตามบัญชีรายชื่อ ต้องรอสำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดอนุมัติก่อน",
+                "With another address than the agency's official one, the province office has to approve first.",
+            )) }
+        }
+    }
+}
+
+fn recording(context: &Context<'_>) -> Markup {
+    let lang = context.lang;
     html! {
         section #record {
             h2 { (lang.say("ขั้นตอนการกรอกข้อมูล", "To record the clerk")) }
             ol.steps {
-                li { (lang.say(
-                    "ที่หน้าหลัก เลือกหน่วยงานของท่านอีกครั้ง กรอกรหัสผ่าน แล้วกด เข้าสู่ระบบ",
-                    "On the home page choose your agency again, type the password and press Sign in.",
-                )) }
-                li { (lang.say("กดปุ่ม Tools สีแดงทางด้านขวามือ จะปรากฏหน้าจอ บุคลากร", "Press the red Tools button on the right: the personnel screen appears.")) }
-                li { (lang.say("กด เพิ่มปลัด", "Press Add the clerk.")) }
-                li { (lang.say(
-                    "กรอกคำนำหน้า ชื่อ นามสกุล ตำแหน่ง ระดับ สังกัด และเบอร์โทรศัพท์ให้ครบถ้วน ถ้าไม่มีผู้ดำรงตำแหน่งให้เลือก ตำแหน่งว่าง ถ้ามีผู้ทำหน้าที่แทนให้เลือก รักษาราชการแทน",
-                    "Fill in everything. If nobody holds the post choose Vacant; if another officer acts choose Somebody is acting.",
-                )) }
-                li { (lang.say("กด บันทึก", "Press Save.")) }
-                li { (lang.say(
-                    "ตรวจรายละเอียดด้วยปุ่ม คน แก้ไขด้วยปุ่ม ดินสอ ลบด้วยปุ่ม ถังขยะ ลบแล้วกดเลิกทำได้",
+                (step(context, lang.say(
+                    "ที่หน้าหลัก เลือกหน่วยงานอีกครั้ง กรอกรหัสผ่าน แล้วกด เข้าสู่ระบบ",
+                    "On the main page choose your agency again, type the password and press Sign in.",
+                ), "sign-in", lang.say("ช่องเข้าสู่ระบบในหน้าหลัก", "Signing in on the main page")))
+                (step(context, lang.say(
+                    "กดปุ่ม Tools สีแดงทางด้านขวามือ จะปรากฏหน้าจอ บุคลากร",
+                    "Press the red Tools button on the right: the personnel screen appears.",
+                ), "tools", lang.say("แถวของหน่วยงานกับปุ่ม Tools สีแดง", "The agency's row with the red Tools button")))
+                (step(context, lang.say("กด เพิ่มปลัด", "Press Add the clerk."),
+                    "add", lang.say("หน้าจอบุคลากรที่ยังไม่มีข้อมูลปลัด", "The personnel screen with nothing recorded yet")))
+                (step(context, lang.say(
+                    "กรอกคำนำหน้า ชื่อ นามสกุล ตำแหน่ง/ระดับ/สังกัด เบอร์โทรศัพท์ และรูปภาพให้ครบถ้วน แล้วกด บันทึก",
+                    "Fill in prefix, name, position, level, affiliation, telephone and photo, and press Save.",
+                ), "form", lang.say("แบบกรอกข้อมูลปลัดที่กรอกแล้ว", "The form, filled in")))
+                (step(context, lang.say(
+                    "ถ้าไม่มีผู้ดำรงตำแหน่ง ให้เลือก ตำแหน่งว่าง ไม่ต้องกรอกชื่อ ถ้ามีผู้ทำหน้าที่แทน ให้เลือก รักษาราชการแทน",
+                    "If nobody holds the post choose Vacant: no name is asked. If another officer acts choose Somebody is acting.",
+                ), "vacant", lang.say("แบบกรอกเมื่อตำแหน่งว่าง", "The form for a vacant post")))
+                (step(context, lang.say(
+                    "ตรวจรายละเอียดด้วยปุ่ม คน แก้ไขด้วยปุ่ม ดินสอ ลบด้วยปุ่ม ถังขยะ ลบแล้วกด เลิกทำ ได้",
                     "Look at it with the person, change it with the pencil, delete it with the bin; deleting can be undone.",
-                )) }
+                ), "record", lang.say("ข้อมูลที่บันทึกแล้วกับปุ่ม คน ดินสอ ถังขยะ", "The record with its three buttons")))
             }
             p { (lang.say(
-                "เมื่อมีการโอนย้ายสับเปลี่ยนหรือเกษียณอายุราชการ ขอให้ปรับปรุงข้อมูลให้เป็นปัจจุบันทันที",
+                "เมื่อมีการโอนย้ายสับเปลี่ยนหรือเกษียณอายุราชการ ขอให้ปรับปรุงและแก้ไขข้อมูลให้เป็นปัจจุบันทันที",
                 "When the clerk is transferred or retires, please bring the record up to date at once.",
             )) }
         }

@@ -2,9 +2,10 @@
 
 mod account;
 mod directory;
-mod help;
 mod home;
+mod manual;
 mod office;
+mod parts;
 mod personnel;
 mod plain;
 mod record_form;
@@ -28,9 +29,10 @@ pub(crate) fn all() -> Vec<Page> {
         record_form::page(),
         directory::page(),
         directory::agency_page(),
-        help::page(),
+        manual::page(),
         plain::privacy(),
         plain::problems(),
+        parts::page(),
         plain::not_found(),
     ]
 }

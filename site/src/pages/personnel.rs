@@ -75,7 +75,7 @@ fn record(lang: Lang) -> Markup {
     html! {
         article.record {
             div.head {
-                div.face aria-hidden="true" data-slot="initials" {}
+                (parts::face())
                 div {
                     span.badge data-slot="state" {}
                     h2 data-slot="title" lang=[lang.thai_data()] {}
@@ -114,7 +114,7 @@ fn view_main(context: &Context<'_>) -> Markup {
         (parts::waiting(lang))
         article #view.record hidden {
             div.head {
-                div.face aria-hidden="true" data-slot="initials" {}
+                (parts::face())
                 div {
                     span.badge data-slot="state" {}
                     h2 data-slot="title" lang=[lang.thai_data()] {}

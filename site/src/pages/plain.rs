@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use palad_domain::say::say;
 
+use crate::Lang;
 use crate::frame::{Context, Page};
 
 pub(super) fn privacy() -> Page {
@@ -29,7 +30,7 @@ pub(super) fn not_found() -> Page {
     Page {
         path: "/404.html",
         title: say("ไม่พบหน้านี้", "Page not found"),
-        module: "session",
+        module: "not-found",
         listed: false,
         main: not_found_main,
     }
@@ -143,13 +144,17 @@ fn not_found_main(context: &Context<'_>) -> Markup {
     html! {
         div.narrow {
             p { (lang.say(
-                "ที่อยู่อาจพิมพ์ผิดหรือย้ายไปแล้ว ถ้าพิมพ์ตามหนังสือราชการ ให้ใช้ตัวเลข 0-9 แทนเลขไทย",
-                "The address may be mistyped or out of date. When typing it from a letter, use the digits 0 to 9.",
+                "ที่อยู่อาจพิมพ์ผิดหรือย้ายไปแล้ว เลขไทยในที่อยู่ใช้ได้เหมือนเลขอารบิก",
+                "The address may be mistyped or out of date. Thai digits in an address work like any others.",
             )) }
             ul {
                 li { a href=(lang.path("/")) { (lang.say("หน้าหลัก", "Home")) } }
                 li { a href=(lang.path("/directory")) { (lang.say("ค้นหาปลัด อปท.", "Find a clerk")) } }
-                li { a href=(lang.path("/help")) { (lang.say("คู่มือ", "Manual")) } }
+                li { a href=(lang.path("/manual")) { (lang.say("คู่มือ", "Manual")) } }
+                @if lang == Lang::Thai {
+                    // Whatever is not there is answered with this page, in Thai.
+                    li { a href=(Lang::English.path("/")) lang="en" hreflang="en" { "There is no such page. Go to the home page in English" } }
+                }
             }
         }
     }

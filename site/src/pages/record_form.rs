@@ -28,7 +28,7 @@ fn main(context: &Context<'_>) -> Markup {
             p.lead data-part="agency" lang=[lang.thai_data()] {}
             (parts::needs_script(lang))
             (parts::waiting(lang))
-            form #record method="post" novalidate {
+            form #record method="post" novalidate data-awaits {
                 div #draft.notice hidden {
                     p { (lang.say("นำข้อมูลที่กรอกค้างไว้กลับมาแล้ว ยังไม่ได้บันทึก", "What you had typed is back. It is not saved yet.")) }
                     button.link type="button" { (lang.say("ทิ้ง แล้วเริ่มใหม่", "Drop it and start afresh")) }
@@ -40,7 +40,7 @@ fn main(context: &Context<'_>) -> Markup {
                     ("acting", lang.say("รักษาราชการแทน", "Somebody is acting"), lang.say("ตำแหน่งว่าง มีผู้อื่นทำหน้าที่แทน", "The post is vacant and another officer acts")),
                     ("vacant", lang.say("ตำแหน่งว่าง (ไม่มีผู้ดำรงตำแหน่ง)", "Vacant (nobody holds the post)"), lang.say("ไม่ต้องกรอกชื่อ", "No name is asked")),
                 ]))
-                (person(lang))
+                (person(context))
                 (changed(lang))
                 div #time {
                     (day(lang, ("since", "/post/since"), &html! {
@@ -65,7 +65,8 @@ fn main(context: &Context<'_>) -> Markup {
     }
 }
 
-fn person(lang: Lang) -> Markup {
+fn person(context: &Context<'_>) -> Markup {
+    let lang = context.lang;
     html! {
         fieldset.part #person {
             legend { h2 { span data-heading="held" { (lang.say("ผู้ดำรงตำแหน่ง", "The holder")) } span data-heading="acting" hidden { (lang.say("ผู้รักษาราชการแทน", "The person acting")) } } }
@@ -91,6 +92,7 @@ fn person(lang: Lang) -> Markup {
             (Field::text("mobile", "/post/person/mobile", say("โทรศัพท์มือถือ", "Mobile"))
                 .hint(say("ใช้ติดต่อภายใน ไม่เปิดเผยต่อสาธารณะ", "For the offices only, never shown to the public"))
                 .telephone().max(rules::PHONE_MAX).optional().class("short").html(lang))
+            @if context.config.photos { (parts::photo(lang)) }
         }
     }
 }

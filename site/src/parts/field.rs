@@ -169,7 +169,7 @@ fn labelled(lang: Lang, id: &str, label: &Say, hint: Option<&Say>, optional: boo
                 (lang.pick(label))
                 @if optional { span.optional { (lang.say(" (ไม่บังคับ)", " (optional)")) } }
             }
-            @if let Some(hint) = hint { p.hint id={ (id) "-hint" } { (lang.pick(hint)) } }
+            @if let Some(hint) = hint { p.hint id={ (id) "-hint" } { (lang.mixed(lang.pick(hint))) } }
             p.error id={ (id) "-error" } hidden {}
             (input)
         }

@@ -36,7 +36,7 @@ pub(crate) fn agency_picker(lang: Lang) -> Markup {
             details data-part="country" {
                 summary { (lang.say("ค้นหาจากชื่อ ทั้งประเทศ", "Search the whole country by name")) }
                 label for="agency-search" { (lang.say("พิมพ์ชื่อหน่วยงาน อำเภอ หรือจังหวัด", "Type a name, district or province")) }
-                p.hint id="agency-search-hint" { (lang.say("เช่น อบต แม่ยม แพร่", "For example อบต แม่ยม แพร่")) }
+                p.hint id="agency-search-hint" { (lang.mixed(lang.say("เช่น อบต แม่ยม แพร่", "For example อบต แม่ยม แพร่"))) }
                 div.combobox {
                     (Icon::Glass.draw())
                     input id="agency-search" type="text" role="combobox" autocomplete="off" spellcheck="false"

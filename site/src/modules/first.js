@@ -1,0 +1,13 @@
+/**
+ * Runs before the first paint, so it is no module: whether somebody is signed in decides what the page looks
+ * like, and what is drawn twice jumps. It reads the hint that `session.js` keeps. A form that waits for what is
+ * recorded is not in sight until then, lest what is typed into it too early be overwritten.
+ */
+
+document.documentElement.classList.add('scripted');
+try {
+  const known = JSON.parse(localStorage.getItem('palad.session') ?? 'null');
+  if (known && Date.parse(known.until) > Date.now()) document.documentElement.classList.add('signed-in');
+} catch {
+  // No store, or not ours: nobody is signed in as far as can be told.
+}
