@@ -1,0 +1,70 @@
+//! `cargo xtask bench`: figures for BENCHMARKS.md, beside peers that are installed for it.
+
+use std::process::Command;
+
+use crate::lambda::{self, Architecture};
+use crate::output::line;
+use crate::process::{could_not, printed};
+use crate::sam::built_here;
+use crate::step::House;
+use crate::tools::Python;
+
+/// What is measured.
+#[derive(clap::Subcommand)]
+pub(crate) enum Chore {
+    /// From the start of a process to its first answer, and what a request costs.
+    Start {
+        /// How many starts are measured at each share of a processor.
+        #[arg(long, default_value_t = 21)]
+        rounds: usize,
+        /// Measure what `cargo xtask build` has built before, and build nothing.
+        #[arg(long)]
+        built: bool,
+    },
+}
+
+/// The peer's packages; they stand in tests/bench/python/requirements.txt too, for people.
+const PYTHON: Python =
+    Python { folder: "bench-python", packages: &["boto3==1.44.5", "cryptography==50.0.2"] };
+
+/// Does it.
+pub(crate) fn chore(house: &House, Chore::Start { rounds, built }: &Chore) -> Result<(), String> {
+    let architecture = Architecture::of_this_machine();
+    if !built {
+        lambda::chore(house, Some(architecture))?;
+    }
+    let python = PYTHON.programs(house)?.join("python");
+    let node = node(house)?;
+    line("measuring; this machine should have nothing else to do");
+    let mut bench = Command::new(built_here(house, &["palad-bench"])?.join("palad-bench"));
+    bench.arg("--functions").arg(lambda::folder(house, architecture)).arg("--python").arg(python);
+    bench.arg("--node").arg(node).arg("--rounds").arg(rounds.to_string()).current_dir(&house.root);
+    let status = bench.status().map_err(|error| could_not(&bench, &error))?;
+    if status.success() { Ok(()) } else { Err(status.to_string()) }
+}
+
+/// The peer for Node with its packages, packed into one file as one would deploy it.
+fn node(house: &House) -> Result<std::path::PathBuf, String> {
+    let (from, folder) = (house.root.join("tests/bench/node"), house.root.join("target/tools/bench-node"));
+    std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    for name in ["package.json", "function.mjs"] {
+        let to = folder.join(if name == "package.json" { name } else { "source.mjs" });
+        std::fs::copy(from.join(name), to).map_err(|error| format!("{name}: {error}"))?;
+    }
+    let mut npm = Command::new("npm");
+    npm.args(["install", "--no-audit", "--no-fund", "--silent"]).current_dir(&folder);
+    printed(npm).map_err(|error| format!("the peer for Node needs npm: {error}"))?;
+    let mut esbuild = Command::new(folder.join("node_modules/.bin/esbuild"));
+    esbuild.args([
+        "source.mjs",
+        "--bundle",
+        "--platform=node",
+        "--format=esm",
+        "--minify",
+        "--outfile=function.mjs",
+    ]);
+    // The SDK has parts that still call `require`.
+    let require = "import { createRequire } from 'module'; const require = createRequire(import.meta.url);";
+    esbuild.arg(format!("--banner:js={require}")).current_dir(&folder);
+    printed(esbuild).map(|_| folder)
+}

@@ -1,0 +1,32 @@
+//! Everything that `cargo xtask test` checks, in order: what is quick to say comes first.
+
+mod browser;
+mod cargo_tests;
+mod features;
+mod links;
+mod style;
+mod templates;
+mod tracked;
+mod whole;
+
+pub(crate) use features::check as one_crypto_library;
+
+use crate::step::Step;
+use crate::{lambda, sam};
+
+/// The steps.
+pub(crate) fn all() -> Vec<Step> {
+    vec![
+        Step { name: "format", run: style::format },
+        Step { name: "nothing half done", run: whole::check },
+        Step { name: "links of the documents", run: links::check },
+        Step { name: "one crypto library", run: features::check },
+        Step { name: "templates", run: templates::lint },
+        Step { name: "clippy", run: style::clippy },
+        Step { name: "tests", run: cargo_tests::run },
+        Step { name: "browser", run: browser::run },
+        Step { name: "build for Lambda", run: lambda::step },
+        Step { name: "variables at the start", run: sam::init },
+        Step { name: "sam local", run: sam::test },
+    ]
+}
