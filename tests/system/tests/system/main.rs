@@ -2,10 +2,12 @@
 
 mod bad_input;
 mod cli;
+mod description;
 mod durability;
 mod events;
 mod journey;
 mod logs;
+mod photos;
 mod policy;
 mod registration;
 mod sign_in;
