@@ -48,6 +48,10 @@ fn privacy_main(context: &Context<'_>) -> Markup {
             ul {
                 li { (lang.say("คำนำหน้า ชื่อ นามสกุล ตำแหน่ง ระดับ สังกัด", "Prefix, name, position, level, affiliation")) }
                 li { (lang.say("เบอร์โทรศัพท์ของสำนักงาน", "The office telephone")) }
+                li { (lang.say(
+                    "รูปภาพ เมื่อหน่วยงานส่งมา โดยไม่เก็บสถานที่ถ่ายและข้อมูลอื่นที่ติดมากับไฟล์",
+                    "The photo, where the agency sent one; without the place and whatever else was in the file",
+                )) }
                 li { (lang.say("ตำแหน่งว่าง หรือมีผู้รักษาราชการแทน และวันที่ปรับปรุง", "Whether the post is vacant or somebody acts, and when it was updated")) }
             }
             h2 { (lang.say("ที่ใช้ภายในเท่านั้น", "For the offices only")) }

@@ -49,10 +49,19 @@ pub(crate) fn chore(house: &House, chore: &Chore) -> Result<(), String> {
 
 /// A step of `cargo xtask test`: the journey and the invocations.
 pub(crate) fn test(house: &House) -> Outcome {
-    match prepared(house) {
-        Ok(command) => counted(command),
-        Err(message) => Outcome::failed(message),
+    let mut command = match prepared(house) {
+        Ok(command) => command,
+        Err(message) => return Outcome::failed(message),
+    };
+    // Removed here, and not by the tester alone: while its namespaces stand, something is mounted there.
+    let folder = std::env::temp_dir().join(format!("palad-sam-{}", std::process::id()));
+    if let Err(error) = std::fs::create_dir_all(&folder) {
+        return Outcome::failed(format!("{}: {error}", folder.display()));
     }
+    command.env("TMPDIR", &folder);
+    let outcome = counted(command);
+    let _ = std::fs::remove_dir_all(&folder);
+    outcome
 }
 
 /// A step of `cargo xtask test`: each function without each of its variables.

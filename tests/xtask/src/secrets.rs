@@ -116,7 +116,8 @@ fn session(now: &Value, step: Step) -> Result<Value, String> {
             }))
         }
         Step::Switch => {
-            let next = text("next_signing_key").map_err(|_| "there is no next key: begin with `next`".to_owned())?;
+            let next =
+                text("next_signing_key").map_err(|_| "there is no next key: begin with `next`".to_owned())?;
             Ok(json!({ "signing_key": next, "verifying_keys": known }))
         }
         Step::Retire => {
@@ -163,7 +164,16 @@ fn bytes<const N: usize>() -> Result<[u8; N], String> {
 
 fn stored(id: &str) -> Result<Value, String> {
     let mut aws = Command::new("aws");
-    aws.args(["secretsmanager", "get-secret-value", "--secret-id", id, "--query", "SecretString", "--output", "text"]);
+    aws.args([
+        "secretsmanager",
+        "get-secret-value",
+        "--secret-id",
+        id,
+        "--query",
+        "SecretString",
+        "--output",
+        "text",
+    ]);
     serde_json::from_str(&printed(aws)?).map_err(|_| format!("{id} holds something else than was put there"))
 }
 
@@ -197,15 +207,24 @@ mod tests {
         let [_, (_, first), _] = made().expect("secrets");
         assert!(session(&first, Step::Switch).is_err(), "there is nothing to switch to");
         let next = session(&first, Step::Next).expect("a next key");
-        assert_eq!((next["signing_key"].clone(), known(&next, "verifying_keys")), (first["signing_key"].clone(), 2));
+        assert_eq!(
+            (next["signing_key"].clone(), known(&next, "verifying_keys")),
+            (first["signing_key"].clone(), 2)
+        );
         assert!(session(&next, Step::Next).is_err() && session(&next, Step::Retire).is_err());
         let switched = session(&next, Step::Switch).expect("switched");
-        assert_eq!((switched["signing_key"].clone(), known(&switched, "verifying_keys")), (next["next_signing_key"].clone(), 2));
+        assert_eq!(
+            (switched["signing_key"].clone(), known(&switched, "verifying_keys")),
+            (next["next_signing_key"].clone(), 2)
+        );
         assert!(switched["next_signing_key"].is_null());
         let retired = session(&switched, Step::Retire).expect("retired");
         assert_eq!(known(&retired, "verifying_keys"), 1);
         let id = |key: &Value| key.as_str().and_then(|key| key.split(':').next()).expect("an id").to_owned();
-        assert_eq!((id(&retired["signing_key"]), id(&retired["verifying_keys"])), ("k2".to_owned(), "k2".to_owned()));
+        assert_eq!(
+            (id(&retired["signing_key"]), id(&retired["verifying_keys"])),
+            ("k2".to_owned(), "k2".to_owned())
+        );
     }
 
     #[test]

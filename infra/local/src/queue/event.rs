@@ -63,6 +63,7 @@ mod tests {
             sent_at: 1_795_400_000_000,
             first_received_at: Some(1_795_400_000_500),
             received: 1,
+            visible_at: 0,
         };
         let event = build("palad-local-mail", &[Taken { handle: "h".into(), message }]);
         let expected = include_str!("../../fixtures/queue-event.json");

@@ -31,6 +31,9 @@ pub(crate) struct Message {
     pub(crate) sent_at: i64,
     pub(crate) first_received_at: Option<i64>,
     pub(crate) received: u32,
+    /// From when it can be seen: a pause after a failure outlives the process that failed.
+    #[serde(default)]
+    pub(crate) visible_at: i64,
 }
 
 /// A message that is being worked on, with the name by which it is removed.
@@ -84,7 +87,8 @@ impl Queue {
                 // Never acknowledged: whoever sent it has sent it again, or knows that it failed.
                 fs::remove_file(folder.join(name))?;
             } else {
-                waiting.insert(name, Instant::now());
+                let message: Message = serde_json::from_slice(&fs::read(folder.join(&name))?)?;
+                waiting.insert(name, Instant::now() + until(message.visible_at));
             }
         }
         Ok(Self {
@@ -106,7 +110,9 @@ impl Queue {
     ) -> io::Result<Message> {
         let id = names::uuid(random);
         let sent_at = Timestamp::now().as_millisecond();
-        let message = Message { id, body, attributes, sent_at, first_received_at: None, received: 0 };
+        let visible_at = from_now(delay);
+        let message =
+            Message { id, body, attributes, sent_at, first_received_at: None, received: 0, visible_at };
         let name = format!("{sent_at:015}-{}.json", message.id);
         self.keep(&name, &message)?;
         self.waiting().insert(name, Instant::now() + delay);
@@ -154,7 +160,7 @@ impl Queue {
         if self.is_spent(&taken.message) {
             return self.bury(&taken.handle, &taken.message);
         }
-        self.keep(&taken.handle, &taken.message)?;
+        self.keep(&taken.handle, &Message { visible_at: from_now(after), ..taken.message.clone() })?;
         if let Some(from) = self.waiting().get_mut(&taken.handle) {
             *from = Instant::now() + after;
         }
@@ -197,6 +203,17 @@ impl Queue {
     fn waiting(&self) -> MutexGuard<'_, BTreeMap<String, Instant>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The moment this long from now, in milliseconds since 1970.
+fn from_now(pause: Duration) -> i64 {
+    Timestamp::now().as_millisecond().saturating_add(i64::try_from(pause.as_millis()).unwrap_or(i64::MAX))
+}
+
+/// How long it is until a moment; nothing when it is past.
+fn until(moment: i64) -> Duration {
+    let left = moment.saturating_sub(Timestamp::now().as_millisecond());
+    Duration::from_millis(u64::try_from(left).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -261,6 +278,20 @@ mod tests {
         }
         assert_eq!((queue.len(), dead.len()), (0, 1));
         assert_eq!(open(folder.path()).get("a-dead").expect("the queue").len(), 1);
+    }
+
+    #[test]
+    fn a_pause_after_a_failure_outlives_the_process() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let queues = open(folder.path());
+        send(&queues, "again");
+        let queue = queues.get("a").expect("the queue");
+        let taken = queue.take(1, HIDDEN).expect("messages");
+        queue.give_back(&taken[0], HIDDEN).expect("given back");
+        let queues = open(folder.path());
+        let queue = queues.get("a").expect("the queue");
+        assert!(queue.take(1, HIDDEN).expect("none").is_empty());
+        assert!(queue.next_in().expect("one waits") > Duration::from_secs(50));
     }
 
     #[test]

@@ -112,6 +112,7 @@ mod tests {
             sent_at: 0,
             first_received_at: None,
             received: 1,
+            visible_at: 0,
         };
         Taken { handle: id.into(), message }
     }

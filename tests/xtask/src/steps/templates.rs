@@ -49,6 +49,7 @@ fn output_of(mut lint: Command) -> Result<Vec<String>, String> {
     if output.status.success() {
         return Ok(Vec::new());
     }
-    let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    let text =
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
     Ok(text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect())
 }

@@ -54,11 +54,10 @@ async fn a_body_that_is_no_json_or_of_another_shape_is_told() {
     let refused = scene.edit().body(twice).send().await;
     refused.assert_problem(422, "invalid");
     assert_eq!(refused.pointers(), ["/post"]);
-    // As deep as the largest body can be: no stack runs over.
+    // As deep as the largest body can be: no stack runs over, and nobody writes such a thing by hand.
     let deep = format!("{{\"post\":{{\"state\":{}{}}}}}", "[".repeat(30_000), "]".repeat(30_000));
     let refused = scene.edit().body(deep).send().await;
-    refused.assert_problem(422, "invalid");
-    assert_eq!(refused.pointers(), ["/post/state"]);
+    refused.assert_problem(400, "not-json");
     let empty = scene.edit_to(&json!({ "state": "held" })).await;
     empty.assert_problem(422, "invalid");
     let wanted = ["prefix", "first_name", "last_name", "position", "level", "affiliation", "phone"];

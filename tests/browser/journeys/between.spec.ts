@@ -1,0 +1,88 @@
+// What comes between filling in a form and saving it: another tab, the end of the session, a line that drops.
+
+import { agency } from '../support/agencies.ts';
+import { expect, held, PASSWORD, test } from '../support/house.ts';
+import { fillPerson, signIn } from '../support/screens.ts';
+
+test('of two tabs the second is told what the first saved', async ({ page, house, context }) => {
+  const own = agency('570001');
+  await house.signedIn(page, own);
+  await page.goto('/office/personnel/edit');
+  const other = house.watch(await context.newPage());
+  await other.goto('/office/personnel/edit');
+  const edits = [[page, 'ระดับสูง'], [other, 'ระดับกลาง']] as const;
+  // Both are filled from the record before either is typed into: what is typed is a draft for whoever comes later.
+  for (const [tab] of edits) await expect(tab.getByLabel('ระดับ')).toHaveValue('สูง');
+  for (const [tab, level] of edits) await tab.getByLabel('ระดับ').fill(level);
+  await page.getByRole('button', { name: 'บันทึก' }).click();
+  await expect(page.getByText('บันทึกข้อมูลปลัดเรียบร้อยแล้ว')).toBeVisible();
+  await other.getByRole('button', { name: 'บันทึก' }).click();
+  await expect(other.locator('#conflict')).toBeFocused();
+  await expect(other.locator('#conflict')).toContainText('มีผู้บันทึกข้อมูลนี้ก่อนท่าน');
+  await expect(other.getByLabel('ระดับ')).toHaveValue('ระดับกลาง');
+  await other.getByRole('button', { name: 'บันทึก' }).click();
+  await expect(other.getByText('บันทึกข้อมูลปลัดเรียบร้อยแล้ว')).toBeVisible();
+
+  // A deletion of what has changed meanwhile does not happen either.
+  await page.reload();
+  await other.getByRole('link', { name: 'ดินสอ' }).click();
+  await other.getByLabel('ระดับ').fill('สูง');
+  await other.getByRole('button', { name: 'บันทึก' }).click();
+  await expect(other.getByText('บันทึกข้อมูลปลัดเรียบร้อยแล้ว')).toBeVisible();
+  await page.getByRole('button', { name: 'ถังขยะ' }).click();
+  await expect(page.getByText('มีผู้แก้ไขข้อมูลนี้ก่อนท่าน จึงยังไม่ได้ลบ')).toBeVisible();
+});
+
+test('a session that ends over the form loses nothing', async ({ page, house }) => {
+  const own = agency('580001');
+  await house.signedIn(page, own);
+  await page.goto('/office/personnel/edit');
+  await page.getByLabel('มีผู้ดำรงตำแหน่ง', { exact: true }).check();
+  await fillPerson(page, 'อดทน', 'รอคอย');
+  await page.evaluate(() => fetch('/api/session', { method: 'DELETE', headers: { 'content-type': 'application/json' } }));
+  await page.getByRole('button', { name: 'บันทึก' }).click();
+  const link = page.getByRole('link', { name: 'เข้าสู่ระบบแล้วทำต่อ' });
+  await expect(link).toBeFocused();
+  await expect(page.getByLabel('นามสกุล')).toHaveValue('รอคอย');
+  await link.click();
+  await expect(page.getByLabel('ชื่อหน่วยงาน', { exact: true })).toHaveValue(own.code);
+  await page.getByLabel('รหัสผ่าน (Password)').fill(PASSWORD);
+  await page.getByRole('button', { name: 'เข้าสู่ระบบ' }).click();
+  await expect(page).toHaveURL(/\/office\/personnel\/edit$/);
+  await expect(page.getByText('นำข้อมูลที่กรอกค้างไว้กลับมาแล้ว')).toBeVisible();
+  await expect(page.getByLabel('นามสกุล')).toHaveValue('รอคอย');
+  await page.getByRole('button', { name: 'บันทึก' }).click();
+  await expect(page.locator('#current')).toContainText('นายอดทน รอคอย');
+});
+
+test('a save that met a dead line is made by itself when the line is back, and once', async ({ page, house, context }) => {
+  const own = agency('600001');
+  await house.signedIn(page, own);
+  await page.goto('/office/personnel/edit');
+  await page.getByLabel('ตำแหน่งว่าง (ไม่มีผู้ดำรงตำแหน่ง)').check();
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'บันทึก' }).click();
+  await expect(page.getByText('จะบันทึกให้เองเมื่อเชื่อมต่อได้อีกครั้ง')).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByText('บันทึกข้อมูลปลัดเรียบร้อยแล้ว')).toBeVisible();
+  await expect(page.locator('#history li')).toHaveCount(1);
+});
+
+test('the letters of a name are never markup', async ({ page, house }) => {
+  const own = agency('610001');
+  await house.signedIn(page, own);
+  await house.records(page, own, held('สมศักดิ์', 'ณ อยุธยา'));
+  await page.goto('/directory?q=<img src=x onerror=alert(1)>');
+  await expect(page.locator('#count')).not.toBeEmpty();
+  await expect(page.getByRole('searchbox')).toHaveValue('<img src=x onerror=alert(1)>');
+});
+
+test('the way to the sign-in page leads back only to pages of the office', async ({ page, house }) => {
+  const own = agency('620001');
+  await house.signedIn(page, own);
+  await page.getByRole('button', { name: 'ออกจากระบบ' }).click();
+  await expect(page.getByText('ออกจากระบบแล้ว')).toBeVisible();
+  await page.goto('/sign-in?next=https://elsewhere.test/office');
+  await signIn(page, house, own);
+  await expect(page).toHaveURL(`${house.url}/office`);
+});

@@ -1,0 +1,54 @@
+//! `sam local invoke` for every function, each with its sample event from infra/events.
+
+use std::path::Path;
+
+use palad_local::template::{Function, Template};
+use serde_json::Value;
+
+use crate::sam::Sam;
+use crate::say;
+
+/// Invokes each function with an event of its own, and each that answers no calls with one that is not
+/// for it.
+pub(crate) async fn all(sam: &Sam, template: &Template) -> Result<(), String> {
+    for function in &template.functions {
+        let event = format!("infra/events/{}.json", function.name);
+        let invoked = sam.invoke(&function.resource, Path::new(&event)).await?;
+        fits(function, &invoked.answer).map_err(|wrong| format!("{event}: {wrong}\n{}", invoked.log))?;
+        say(&format!("ok sam local invoke {} --event {event}", function.resource));
+    }
+    for function in template.functions.iter().filter(|function| function.routes.is_empty()) {
+        let invoked = sam.invoke(&function.resource, Path::new("infra/events/clerks.json")).await?;
+        refused(&invoked.answer, &invoked.log)
+            .map_err(|wrong| format!("{}: {wrong}\n{}", function.resource, invoked.log))?;
+        say(&format!(
+            "ok sam local invoke {}: an event of another kind is refused by name",
+            function.resource
+        ));
+    }
+    Ok(())
+}
+
+/// Whether this is how such a function answers its sample event.
+fn fits(function: &Function, answer: &Value) -> Result<(), String> {
+    let status = answer["statusCode"].as_u64();
+    let failures = answer["batchItemFailures"].as_array();
+    let fits = if function.routes.is_empty() {
+        answer.get("errorType").is_none() && failures.is_none_or(Vec::is_empty)
+    } else {
+        status.is_some_and(|status| (200..500).contains(&status))
+    };
+    if fits { Ok(()) } else { Err(format!("the answer is {answer}")) }
+}
+
+/// Whether the event went back as an error that names its kind, so that Lambda retries it and then lays
+/// it aside.
+fn refused(answer: &Value, log: &str) -> Result<(), String> {
+    let kind = "a call of an HTTP API, payload version 2";
+    let message = answer["errorMessage"].as_str().unwrap_or_default();
+    if !message.contains(kind) {
+        return Err(format!("the answer is {answer}"));
+    }
+    let is_logged = log.lines().any(|line| line.contains("event refused") && line.contains(kind));
+    if is_logged { Ok(()) } else { Err("the log does not name its kind".to_owned()) }
+}

@@ -1,0 +1,219 @@
+//! What a role allows is what its function's code calls: no less, or a call fails in the cloud alone; and no
+//! more, or the role is not narrow.
+//!
+//! A store type is what one role may do, so that the types which a function builds say what it calls.
+//! The table says so for each type, and is itself held against the sources of the types.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use palad_sam_tests::statements;
+
+use crate::{sources, templates};
+
+/// A store type, the sources it is made of, and what it calls on what.
+struct Type {
+    name: &'static str,
+    sources: &'static [&'static str],
+    calls: &'static [(&'static str, &'static [&'static str])],
+}
+
+const GET: &str = "dynamodb:GetItem";
+const BATCH: &str = "dynamodb:BatchGetItem";
+const QUERY: &str = "dynamodb:Query";
+const PUT: &str = "dynamodb:PutItem";
+const UPDATE: &str = "dynamodb:UpdateItem";
+const DELETE: &str = "dynamodb:DeleteItem";
+const CHECK: &str = "dynamodb:ConditionCheckItem";
+const READ: &str = "s3:GetObject";
+const WRITE: &str = "s3:PutObject";
+const REMOVE: &str = "s3:DeleteObject";
+
+const REGISTRY: &str = "table registry";
+const ACCOUNTS: &str = "table accounts";
+
+const TYPES: [Type; 15] = [
+    Type { name: "Agencies", sources: &["registry/agencies"], calls: &[(REGISTRY, &[GET])] },
+    Type {
+        name: "Records",
+        sources: &["registry/records", "registry/page", "session_check"],
+        calls: &[
+            (REGISTRY, &[GET, BATCH, QUERY, PUT, DELETE, CHECK]),
+            (ACCOUNTS, &[CHECK]),
+            ("table audit", &[PUT]),
+        ],
+    },
+    Type {
+        name: "Photos",
+        sources: &["registry/photos", "session_check"],
+        calls: &[(REGISTRY, &[GET, PUT, UPDATE]), (ACCOUNTS, &[CHECK])],
+    },
+    Type {
+        name: "PhotoDesk",
+        sources: &["registry/photo_desk"],
+        calls: &[(REGISTRY, &[GET, PUT, UPDATE, CHECK])],
+    },
+    Type {
+        name: "Directory",
+        sources: &["registry/directory"],
+        calls: &[(REGISTRY, &[QUERY]), ("table registry/index/by_province", &[QUERY])],
+    },
+    Type {
+        name: "Claims",
+        sources: &["accounts/claims", "accounts/opening", "accounts/code_tries"],
+        calls: &[(ACCOUNTS, &[GET, PUT, UPDATE])],
+    },
+    Type { name: "SignIn", sources: &["accounts/sign_in"], calls: &[(ACCOUNTS, &[GET, BATCH, PUT, UPDATE])] },
+    Type {
+        name: "Challenges",
+        sources: &["accounts/challenges", "accounts/code_tries"],
+        calls: &[(ACCOUNTS, &[PUT, UPDATE, DELETE, CHECK])],
+    },
+    Type { name: "Resets", sources: &["accounts/resets"], calls: &[(ACCOUNTS, &[GET, PUT, DELETE])] },
+    Type { name: "Tries", sources: &["accounts/tries"], calls: &[(ACCOUNTS, &[GET, PUT])] },
+    Type { name: "MailLedger", sources: &["mail_ledger"], calls: &[("table mail", &[GET, PUT, UPDATE])] },
+    Type { name: "MailQueue", sources: &["queue"], calls: &[("MailQueue", &["sqs:SendMessage"])] },
+    Type {
+        name: "Pictures",
+        sources: &["bucket/pictures"],
+        calls: &[
+            ("bucket intake/*", &[READ, REMOVE]),
+            ("bucket photos/*", &[READ, WRITE]),
+            ("bucket public/photos/*", &[READ, WRITE, REMOVE]),
+        ],
+    },
+    Type {
+        name: "Published",
+        sources: &["bucket/published"],
+        calls: &[("bucket public/lists/*", &[READ, WRITE]), ("bucket public/open/*", &[READ, WRITE])],
+    },
+    Type { name: "Uploads", sources: &["bucket/uploads"], calls: &[("bucket intake/*", &[WRITE])] },
+];
+
+/// How calls look in the sources.
+const LOOKS: [(&str, &str); 22] = [
+    (".get_item()", GET),
+    (" get(&self.client", GET),
+    (" get(client", GET),
+    ("table::get(", GET),
+    (".batch_get_item()", BATCH),
+    (" get_many(", BATCH),
+    (".query()", QUERY),
+    (".scan()", "dynamodb:Scan"),
+    (" put(&self.client", PUT),
+    ("put_if(&self.client", PUT),
+    ("transaction.put(", PUT),
+    (".update_item()", UPDATE),
+    ("transaction.update(", UPDATE),
+    ("transaction.delete(", DELETE),
+    ("transaction.check(", CHECK),
+    (".send_message()", "sqs:SendMessage"),
+    (".get_object()", READ),
+    (".head_object()", READ),
+    (".put_object()", WRITE),
+    (".delete_object()", REMOVE),
+    (".list_objects_v2()", "s3:ListBucket"),
+    (".send_email()", "ses:SendEmail"),
+];
+
+fn looks_like(text: &str) -> BTreeSet<String> {
+    LOOKS.iter().filter(|(look, _)| text.contains(look)).map(|(_, action)| (*action).to_owned()).collect()
+}
+
+#[test]
+fn the_table_says_what_the_sources_of_each_type_call() {
+    let root = templates().root;
+    for Type { name, sources, calls } in TYPES {
+        let mut found = BTreeSet::new();
+        for source in sources {
+            let path = match source.strip_prefix("bucket/") {
+                Some(file) => format!("shared/bucket/src/{file}.rs"),
+                None => format!("shared/store/src/{source}.rs"),
+            };
+            found.extend(looks_like(&std::fs::read_to_string(root.join(&path)).expect(&path)));
+        }
+        let said = calls.iter().flat_map(|(_, actions)| actions.iter()).map(|action| (*action).to_owned());
+        assert_eq!(found, said.collect(), "{name}: what its sources call, and what the table says");
+    }
+}
+
+#[test]
+fn each_role_allows_what_its_function_calls_and_nothing_else() {
+    let templates = templates();
+    for (name, function) in templates.functions() {
+        let mut needed = calls_of(&templates.root.join("functions").join(&name).join("src"));
+        for (_, event) in function["Events"].as_object().into_iter().flatten() {
+            needed.extend(calls_for_event(event));
+        }
+        let mut allowed = BTreeSet::new();
+        for statement in statements(&function) {
+            for about in &statement.about {
+                allowed.extend(statement.actions.iter().map(|action| (about.clone(), action.clone())));
+            }
+        }
+        // Whether a file is missing or forbidden can be told only by who may list the bucket; who reads from
+        // one may therefore list it.
+        let lists = |(about, action): &(String, String)| {
+            action == "s3:ListBucket"
+                && needed.iter().any(|(other, read)| read == READ && other.starts_with(&format!("{about}/")))
+        };
+        allowed.retain(|pair| !lists(pair));
+        let lacks: Vec<_> = needed.difference(&allowed).collect();
+        let excess: Vec<_> = allowed.difference(&needed).collect();
+        assert!(lacks.is_empty() && excess.is_empty(), "{name} lacks {lacks:?} and has in excess {excess:?}");
+    }
+}
+
+/// What the store types call that a function builds, and what it calls itself.
+fn calls_of(folder: &Path) -> BTreeSet<(String, String)> {
+    let mut calls = BTreeSet::new();
+    let text: String = sources(folder).into_iter().map(|(_, text)| text).collect();
+    for kind in TYPES.iter().filter(|kind| builds(&text, kind.name)) {
+        for (about, actions) in kind.calls {
+            calls.extend(actions.iter().map(|action| ((*about).to_owned(), (*action).to_owned())));
+        }
+    }
+    if text.contains(".send_email()") {
+        calls.insert(("identity *".to_owned(), "ses:SendEmail".to_owned()));
+    }
+    let known = text.split("::from_environment(&aws").count() - 1;
+    let listed = TYPES.iter().filter(|kind| builds(&text, kind.name)).count();
+    assert_eq!(known, listed, "{}: it builds a type that the table does not have", folder.display());
+    calls
+}
+
+fn builds(text: &str, name: &str) -> bool {
+    text.match_indices(&format!("{name}::from_environment(&aws"))
+        .any(|(at, _)| !text[..at].ends_with(|before: char| before.is_alphanumeric()))
+}
+
+/// What Lambda does in the function's name to bring it its events.
+fn calls_for_event(event: &serde_json::Value) -> Vec<(String, String)> {
+    let of = |about: &str, actions: &[&str]| {
+        actions.iter().map(|action| (about.to_owned(), (*action).to_owned())).collect::<Vec<_>>()
+    };
+    let name = |reference: &serde_json::Value| {
+        let path = reference["Fn::GetAtt"].as_array().into_iter().flatten().filter_map(|part| part.as_str());
+        let path =
+            path.collect::<Vec<_>>().join(".").trim_end_matches("Arn").trim_end_matches('.').to_owned();
+        path.rsplit('.').next().unwrap_or_default().to_owned()
+    };
+    let properties = &event["Properties"];
+    match event["Type"].as_str() {
+        Some("SQS") => of(
+            &name(&properties["Queue"]),
+            &["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
+        ),
+        Some("DynamoDB") => {
+            let dead = name(&properties["DestinationConfig"]["OnFailure"]["Destination"]);
+            let stream = [
+                "dynamodb:DescribeStream",
+                "dynamodb:GetRecords",
+                "dynamodb:GetShardIterator",
+                "dynamodb:ListStreams",
+            ];
+            [of("table registry/stream/*", &stream), of(&dead, &["sqs:SendMessage"])].concat()
+        }
+        _ => Vec::new(),
+    }
+}
