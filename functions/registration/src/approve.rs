@@ -3,9 +3,16 @@
 use palad_domain::agency::Agency;
 use palad_domain::claim::{ClaimId, ClaimState};
 use palad_domain::mail::{MailOrder, Occasion};
-use palad_store::StoreError;
+use palad_environment::{Clock, Variables, VariablesError};
+use palad_store::{Agencies, Aws, Claims, MailQueue, StoreError};
 
-use crate::App;
+/// Approving claims, for an operator: it needs no secret that the function has.
+pub struct Approvals {
+    agencies: Agencies,
+    claims: Claims,
+    queue: MailQueue,
+    clock: Clock,
+}
 
 /// Why a claim was not approved.
 #[derive(Debug, thiserror::Error)]
@@ -30,7 +37,21 @@ pub enum NotApproved {
     Store(#[from] StoreError),
 }
 
-impl App {
+impl Approvals {
+    /// Needs `REGISTRY_TABLE`, `ACCOUNTS_TABLE` and `MAIL_QUEUE_URL`.
+    ///
+    /// # Errors
+    /// When one is missing.
+    pub fn from_environment(variables: &Variables, clock: Clock) -> Result<Self, VariablesError> {
+        let aws = Aws::from_environment(variables)?;
+        Ok(Self {
+            agencies: Agencies::from_environment(&aws, variables)?,
+            claims: Claims::from_environment(&aws, variables)?,
+            queue: MailQueue::from_environment(&aws, variables)?,
+            clock,
+        })
+    }
+
     /// Makes a proved claim the agency's account; an earlier owner's sessions end.
     ///
     /// # Errors

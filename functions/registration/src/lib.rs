@@ -7,7 +7,7 @@ mod approve;
 mod begin;
 mod prove;
 
-pub use approve::NotApproved;
+pub use approve::{Approvals, NotApproved};
 
 use palad_api::{ApiError, Edge, HttpFunction, Request, Response};
 use palad_environment::{Clock, Random, Variables, VariablesError};

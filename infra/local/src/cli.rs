@@ -7,12 +7,12 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use clap::{Parser, Subcommand};
-use palad_environment::{Clock, Random};
+use palad_environment::{Clock, Random, Variables};
 use tokio::signal;
 
 use crate::demonstration::Demonstration;
 use crate::runner::{Options, Running, Surroundings, start_with};
-use crate::{Reached, StartError, functions, operations};
+use crate::{Reached, StartError, deployed, functions, operations};
 
 /// Palad (ปลัด): the register of chief clerks, as a whole system on this machine.
 #[derive(Debug, Parser)]
@@ -24,6 +24,9 @@ struct Arguments {
     /// The folder that everything is kept in.
     #[arg(long, default_value = "data", value_name = "DIR")]
     data: PathBuf,
+    /// Work on the deployed stack of this stage, with the environment's AWS credentials, and not on a data folder.
+    #[arg(long, value_name = "STAGE")]
+    stage: Option<String>,
     /// Start a new folder empty, without demonstration data.
     #[arg(long)]
     no_demo: bool,
@@ -57,6 +60,12 @@ enum List {
     },
 }
 
+/// What a sub-command works on.
+enum Place {
+    Folder(PathBuf),
+    Deployed(String),
+}
+
 /// Does what the command line asks, and gives the process's exit code.
 #[must_use]
 pub fn run() -> ExitCode {
@@ -70,12 +79,17 @@ pub fn run() -> ExitCode {
         Err(error) => return refuse(format!("the system gives no threads: {error}"), 1),
     };
     runtime.block_on(async {
+        let place = match arguments.stage {
+            Some(stage) => Place::Deployed(stage),
+            None => Place::Folder(arguments.data.clone()),
+        };
         match arguments.command {
+            None if matches!(place, Place::Deployed(_)) => refuse("--stage needs a sub-command", 1),
             None => serve(Options { port: arguments.port, data: arguments.data }, !arguments.no_demo).await,
             Some(Command::Import { list: List::Agencies { file, dry_run } }) => {
-                import(&arguments.data, &file, dry_run).await
+                import(&place, &file, dry_run).await
             }
-            Some(Command::Approve { claim }) => approve(&arguments.data, &claim).await,
+            Some(Command::Approve { claim }) => approve(&place, &claim).await,
         }
     })
 }
@@ -138,7 +152,7 @@ async fn asked_to_stop() {
     drop(signal::ctrl_c().await);
 }
 
-async fn import(data: &Path, file: &Path, dry_run: bool) -> ExitCode {
+async fn import(place: &Place, file: &Path, dry_run: bool) -> ExitCode {
     let bytes = match std::fs::read(file) {
         Ok(bytes) => bytes,
         Err(error) => return refuse(format!("cannot read {}: {error}", file.display()), 1),
@@ -156,39 +170,48 @@ async fn import(data: &Path, file: &Path, dry_run: bool) -> ExitCode {
         }
     };
     let clock = Clock::default();
-    let demonstration = Demonstration::of(data);
-    on_data(data, async |reached, _| {
-        if !dry_run && demonstration.is_there() {
-            reached.empty_tables().await.map_err(|error| error.to_string())?;
-            demonstration.is_gone()?;
+    at(place, async |variables, folder| {
+        if let Some((data, reached)) = folder.filter(|_| !dry_run) {
+            let demonstration = Demonstration::of(data);
+            if demonstration.is_there() {
+                reached.empty_tables().await.map_err(|error| error.to_string())?;
+                demonstration.is_gone()?;
+            }
         }
-        operations::import_agencies(reached.variables(), &clock, agencies, dry_run)
+        operations::import_agencies(variables, &clock, agencies, dry_run)
             .await
             .map(|done| format!("{} was read as {written}.\n{done}", file.display()))
     })
     .await
 }
 
-async fn approve(data: &Path, claim: &str) -> ExitCode {
-    on_data(data, async |reached, random| {
-        let agency = operations::approve(reached.variables(), Clock::default(), random, claim).await?;
+async fn approve(place: &Place, claim: &str) -> ExitCode {
+    at(place, async |variables, _| {
+        let agency = operations::approve(variables, Clock::default(), claim).await?;
         Ok(format!("Approved: {} ({}) has its account.", agency.full_name(), agency.code))
     })
     .await
 }
 
-/// Does something with a data folder, whether a runner is at work in it or not.
-async fn on_data(
-    data: &Path,
-    work: impl AsyncFnOnce(&Reached, Random) -> Result<String, String>,
+/// Does something at a place: in a data folder, whether a runner is at work in it or not, or on a deployed stack.
+async fn at(
+    place: &Place,
+    work: impl AsyncFnOnce(&Variables, Option<(&Path, &Reached)>) -> Result<String, String>,
 ) -> ExitCode {
-    let random = Random::default();
-    let reached = match Reached::open(data, &Clock::default(), &random).await {
-        Ok(reached) => reached,
-        Err(error) => return failed(&error),
+    let result = match place {
+        Place::Deployed(stage) => match deployed::variables(stage) {
+            Ok(variables) => work(&variables, None).await,
+            Err(error) => return failed(&error),
+        },
+        Place::Folder(data) => match Reached::open(data, &Clock::default(), &Random::default()).await {
+            Ok(reached) => {
+                let result = work(reached.variables(), Some((data, &reached))).await;
+                reached.close().await;
+                result
+            }
+            Err(error) => return failed(&error),
+        },
     };
-    let result = work(&reached, random).await;
-    reached.close().await;
     match result {
         Ok(message) => {
             tell(message);
@@ -236,6 +259,7 @@ mod tests {
             parse("palad approve X").expect("a good line").command,
             Some(Command::Approve { .. })
         ));
+        assert!(parse("palad --stage trial approve X").is_ok());
         assert!(parse("palad --port 65533").is_err() && parse("palad import clerks f").is_err());
     }
 }

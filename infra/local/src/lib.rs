@@ -19,6 +19,7 @@ mod backing;
 mod cli;
 mod data_folder;
 mod demonstration;
+mod deployed;
 mod durable;
 mod error;
 mod functions;

@@ -2,21 +2,16 @@
 
 use palad_domain::agency::Agency;
 use palad_domain::claim::ClaimId;
-use palad_environment::{Clock, Random, Variables};
-use palad_registration::App;
+use palad_environment::{Clock, Variables};
+use palad_registration::Approvals;
 
 /// Approves the claim. The caller has looked at who asks.
 ///
 /// # Errors
 /// Why it was not approved, in one sentence.
-pub async fn approve(
-    variables: &Variables,
-    clock: Clock,
-    random: Random,
-    claim: &str,
-) -> Result<Agency, String> {
+pub async fn approve(variables: &Variables, clock: Clock, claim: &str) -> Result<Agency, String> {
     let claim =
         ClaimId::parse(claim).ok_or("this is not the key of a claim: it has 22 letters, digits, - and _")?;
-    let app = App::from_environment(variables, clock, random).map_err(|error| error.to_string())?;
-    app.approve(&claim).await.map_err(|error| error.to_string())
+    let approvals = Approvals::from_environment(variables, clock).map_err(|error| error.to_string())?;
+    approvals.approve(&claim).await.map_err(|error| error.to_string())
 }

@@ -177,3 +177,25 @@ async fn what_keeps_it_from_starting_is_said_in_one_sentence() {
     let _ = system.browser().get("/").await.expect(200);
     system.kill().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_sub_command_works_on_a_stack_by_its_stage() {
+    let house = House::start().await;
+    let variables = house.variables().await;
+    let list = tempfile::NamedTempFile::new().expect("a file");
+    std::fs::write(list.path(), csv(&listed())).expect("a file");
+    let mut command = tokio::process::Command::new(PROGRAM);
+    command.args(["--stage", "local", "import", "agencies"]).arg(list.path());
+    for name in ["AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_ENDPOINT_URL_DYNAMODB"] {
+        command.env(name, variables.get(name).expect("a variable"));
+    }
+    let again = command.output().await.expect("it runs");
+    assert!(again.status.success(), "{again:?}");
+    assert!(said(&again).contains(&format!("{} already as in the file", listed().len())), "{again:?}");
+
+    let mut nowhere = tokio::process::Command::new(PROGRAM);
+    nowhere.args(["--stage", "local", "import", "agencies"]).arg(list.path()).env_remove("AWS_REGION");
+    let refused = nowhere.output().await.expect("it runs");
+    assert!(!refused.status.success() && complained(&refused).contains("AWS_"), "{refused:?}");
+    house.stop().await;
+}
