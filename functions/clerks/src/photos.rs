@@ -38,7 +38,8 @@ impl App {
         let (session, agency) = self.session_and_agency(request).await?;
         CanRead::ask(&session, &agency, self.clock.now()).ok_or_else(ApiError::forbidden)?;
         let id = PhotoId::parse(request.param("photo")?).ok_or_else(ApiError::not_found)?;
-        let state = self.photos.state(&agency.code, &id).await?.ok_or_else(ApiError::not_found)?;
+        let state =
+            self.photos.state(&agency.code, &id, self.clock.now()).await?.ok_or_else(ApiError::not_found)?;
         Ok(Response::ok(&PhotoView::of(&id, state)))
     }
 
@@ -52,7 +53,7 @@ impl App {
         let Some(id) = current.photo() else { return Ok(None) };
         let state = match current {
             Current { photo_ready: true, .. } => PhotoState::Ready,
-            _ => self.photos.state(code, id).await?.unwrap_or(PhotoState::Processing),
+            _ => self.photos.state(code, id, self.clock.now()).await?.unwrap_or(PhotoState::Processing),
         };
         Ok(Some(PhotoView::of(id, state)))
     }

@@ -1,6 +1,7 @@
 //! A clerk's photo, from the permission to upload it to the picture that the public sees.
 
 use data_encoding::BASE64;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::fields::FieldErrors;
@@ -9,6 +10,8 @@ use crate::say::{Say, say};
 
 /// The longest upload, in bytes. A browser sends a few hundred kilobytes.
 pub const PHOTO_BYTES_MAX: u64 = 8 * 1024 * 1024;
+/// How long after its permission an upload is waited for: the permission's ten minutes, and the time to make it safe.
+pub const UPLOAD_PATIENCE: SignedDuration = SignedDuration::from_mins(15);
 /// How many uploads an agency may begin in a day.
 pub const UPLOADS_A_DAY: u32 = 40;
 
@@ -82,6 +85,23 @@ pub enum PhotoState {
         /// Why, in English.
         reason_en: String,
     },
+}
+
+impl PhotoState {
+    /// What stands for an upload that was begun at `begun_at`, at `now`: one that never arrived is no longer waited
+    /// for, and says so.
+    #[must_use]
+    pub fn at(self, begun_at: Timestamp, now: Timestamp) -> Self {
+        let is_late = now.duration_since(begun_at) > UPLOAD_PATIENCE;
+        if self != Self::Processing || !is_late {
+            return self;
+        }
+        let words = say(
+            "รูปส่งมาไม่ถึง อาจเพราะสัญญาณขาดหรือปิดหน้าเว็บก่อนส่งเสร็จ ให้เลือกรูปแล้วส่งใหม่",
+            "The photo never arrived: the line broke, or the page was closed too early. Choose it again.",
+        );
+        Self::Refused { reason: words.th.into_owned(), reason_en: words.en.into_owned() }
+    }
 }
 
 /// A photo on the wire.
@@ -197,6 +217,15 @@ mod tests {
             ["/length", "/type", "/sha256"]
         );
         assert!(Upload::parse(&UploadInput::default()).is_err());
+    }
+
+    #[test]
+    fn what_never_arrived_is_not_waited_for_for_ever() {
+        let begun = Timestamp::UNIX_EPOCH;
+        let (soon, late) = (begun + SignedDuration::from_mins(14), begun + SignedDuration::from_mins(16));
+        assert_eq!(PhotoState::Processing.at(begun, soon), PhotoState::Processing);
+        assert!(matches!(PhotoState::Processing.at(begun, late), PhotoState::Refused { .. }));
+        assert_eq!(PhotoState::Ready.at(begun, late), PhotoState::Ready);
     }
 
     #[test]

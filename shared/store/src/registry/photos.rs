@@ -78,12 +78,21 @@ impl Photos {
         }
     }
 
-    /// What became of an upload; none where this agency never began it.
+    /// What became of an upload by `now`; none where this agency never began it.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn state(&self, code: &AgencyCode, id: &PhotoId) -> Result<Option<PhotoState>, StoreError> {
-        photo_state(&self.client, &self.registry, code, id).await
+    pub async fn state(
+        &self,
+        code: &AgencyCode,
+        id: &PhotoId,
+        now: Timestamp,
+    ) -> Result<Option<PhotoState>, StoreError> {
+        let item = get(&self.client, self.registry.name(), key(agency_pk(code), photo_sk(id))).await?;
+        let Some(item) = item else { return Ok(None) };
+        let read = Reader(&item);
+        let state: PhotoState = read.json(UPLOAD)?;
+        Ok(Some(state.at(read.time("begun_at")?, now)))
     }
 }
 

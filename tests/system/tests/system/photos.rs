@@ -183,6 +183,17 @@ async fn only_the_permitted_file_gets_in_and_only_a_photo_stays() {
     assert_eq!((refused.status, refused.pointers()), (422, vec!["/post/person/photo".to_owned()]));
     assert_eq!(officer.signed_in.version().await, 0);
 
+    // An upload that never came is not waited for for ever.
+    let never =
+        officer.permit(&portrait(50)).await.expect(201).json()["photo"].as_str().expect("a name").to_owned();
+    assert_eq!(officer.photo(&never).await["state"], "processing");
+    house.clock().set(house.clock().now() + jiff::SignedDuration::from_mins(20));
+    let late = officer.photo(&never).await;
+    assert!(
+        late["state"] == "refused" && late["reason"].as_str().is_some_and(|reason| reason.contains("ส่งใหม่")),
+        "{late}"
+    );
+
     // Forty a day.
     let tries = async || officer.permit(b"x").await;
     let limited =
