@@ -12,13 +12,14 @@ use crate::App;
 impl App {
     pub(crate) async fn follow(&self, changes: &[StreamChange]) -> Result<(), QueueError> {
         for (code, named) in named(changes) {
-            // What the record shows now decides, not what the change says: it may be an old one.
-            let shown = self.desk.shown(&code).await?;
-            for id in named.iter().filter(|id| Some(*id) != shown.as_ref()) {
-                // A photo that the record names but does not show yet is being made safe: it is shown to nobody.
+            // What the record names now decides, not what the change says: it may be an old one.
+            let now = self.desk.named(&code).await?;
+            // A photo that is named and being made safe is left alone: hiding it could overtake its arrival.
+            let kept = now.as_ref().map(|(id, _)| id);
+            for id in named.iter().filter(|id| Some(*id) != kept) {
                 self.pictures.hide(id).await?;
             }
-            if let Some(id) = shown {
+            if let Some((id, true)) = now {
                 self.pictures.show(&id).await?;
             }
         }

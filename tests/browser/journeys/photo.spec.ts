@@ -30,7 +30,7 @@ test('a record with its photo, from the disk to the search', async ({ page, hous
   const face = page.locator('#current .face img');
   await expect(face).toBeVisible();
   await expect(page.locator('#current')).not.toContainText('ยังไม่ครบ');
-  expect(await face.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight])).toEqual([96, 128]);
+  await expect.poll(() => face.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight])).toEqual([96, 128]);
   await page.getByRole('link', { name: 'คน' }).click();
   await expect(page.locator('#view .face img')).toBeVisible();
   await expect.poll(() => page.locator('#view .face img').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(600);

@@ -122,13 +122,13 @@ impl PhotoDesk {
         Ok(transaction)
     }
 
-    /// The photo that an agency's record shows now, if any.
+    /// The photo that an agency's record names now, if any, and whether it can be shown.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn shown(&self, code: &AgencyCode) -> Result<Option<PhotoId>, StoreError> {
+    pub async fn named(&self, code: &AgencyCode) -> Result<Option<(PhotoId, bool)>, StoreError> {
         let current = self.ledger(code).await?.current;
-        Ok(current.filter(|current| current.photo_ready).and_then(|current| current.photo().cloned()))
+        Ok(current.and_then(|current| Some((current.photo()?.clone(), current.photo_ready))))
     }
 
     /// The agency and the photo in an image of the stream, where the image is a record that names one.
