@@ -176,9 +176,12 @@ fn calls_of(folder: &Path) -> BTreeSet<(String, String)> {
     if text.contains(".send_email()") {
         calls.insert(("identity *".to_owned(), "ses:SendEmail".to_owned()));
     }
-    let known = text.split("::from_environment(&aws").count() - 1;
+    // The names that stand before it, each once: a crate may build a type in more than one place.
+    let before = text.match_indices("::from_environment(&aws").map(|(at, _)| &text[..at]);
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let known: BTreeSet<&str> = before.filter_map(|before| before.rsplit(|c| !is_part(c)).next()).collect();
     let listed = TYPES.iter().filter(|kind| builds(&text, kind.name)).count();
-    assert_eq!(known, listed, "{}: it builds a type that the table does not have", folder.display());
+    assert_eq!(known.len(), listed, "{}: it builds a type that the table does not have", folder.display());
     calls
 }
 
