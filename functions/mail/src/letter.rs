@@ -87,6 +87,7 @@ mod tests {
             district: "เมืองแพร่".into(),
             province: Province::by_name("แพร่").expect("a province"),
             official_email: None,
+            official_phone: None,
         }
         .view()
     }

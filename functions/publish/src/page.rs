@@ -131,6 +131,7 @@ mod tests {
             district: "เมืองแพร่".to_owned(),
             province: Province::by_name("แพร่").expect("a province"),
             official_email: None,
+            official_phone: None,
         };
         Row {
             agency: agency.view(),

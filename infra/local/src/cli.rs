@@ -50,7 +50,7 @@ enum Command {
 
 #[derive(Debug, Subcommand)]
 enum List {
-    /// The agencies: a CSV file with code,kind,name,district,province,region and, if known, official_email.
+    /// The agencies: a CSV file with code,kind,name,district,province,region and, if known, official_email,official_phone.
     Agencies {
         /// The file.
         file: PathBuf,

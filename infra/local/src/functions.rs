@@ -26,6 +26,7 @@ pub fn wiring(surroundings: &Surroundings) -> Result<Wiring, String> {
     let functions = BTreeMap::from([
         http(surroundings, palad_registration::App::from_environment)?,
         http(surroundings, palad_login::App::from_environment)?,
+        http(surroundings, palad_accounts::App::from_environment)?,
         http(surroundings, palad_clerks::App::from_environment)?,
         http(surroundings, palad_search::App::from_environment)?,
         queue(surroundings, palad_mail::App::from_environment)?,

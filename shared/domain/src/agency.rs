@@ -184,6 +184,8 @@ pub struct Agency {
     pub province: Province,
     /// The agency's own mailbox on the official list, where one is known.
     pub official_email: Option<crate::email::Email>,
+    /// The agency's telephone on the official list, to call back before a claim is approved.
+    pub official_phone: Option<palad_thai::phone::Phones>,
 }
 
 impl Agency {

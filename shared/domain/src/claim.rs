@@ -110,6 +110,7 @@ mod tests {
             district: "เมืองแพร่".into(),
             province: Province::by_name("แพร่").expect("a province"),
             official_email,
+            official_phone: None,
         };
         let listed = agency(Some(official.clone()));
         assert_eq!(worth_of_mailbox(&listed, &official, None), Worth::Opens);

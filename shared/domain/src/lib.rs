@@ -22,3 +22,4 @@ pub mod record;
 pub mod rules;
 pub mod say;
 pub mod session;
+pub mod staff;

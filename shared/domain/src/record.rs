@@ -174,6 +174,8 @@ pub struct HistoryEntry {
 pub enum Office {
     /// The agency itself.
     Agency,
+    /// The district office.
+    District,
     /// The province office.
     Province,
     /// The central office.

@@ -15,6 +15,15 @@ pub enum Actor {
         /// Whose account it is.
         agency: AgencyCode,
     },
+    /// A district office, which reads what concerns the agencies of its district.
+    District {
+        /// The province it belongs to.
+        province: ProvinceCode,
+        /// The name of the district, as agencies bear it.
+        district: String,
+        /// The staff account.
+        staff: String,
+    },
     /// A province office, for the agencies of its province.
     Province {
         /// The province it looks after.
@@ -27,6 +36,19 @@ pub enum Actor {
         /// The staff account.
         staff: String,
     },
+}
+
+impl Actor {
+    /// The key of the staff account, where it is one of staff.
+    #[must_use]
+    pub fn staff(&self) -> Option<&str> {
+        match self {
+            Self::Agency { .. } => None,
+            Self::District { staff, .. } | Self::Province { staff, .. } | Self::Central { staff } => {
+                Some(staff)
+            }
+        }
+    }
 }
 
 /// The number that revokes: raised whenever every earlier session of an account must end.

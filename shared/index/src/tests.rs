@@ -17,6 +17,7 @@ fn agency(code: &str, kind: &str, name: &str, district: &str, province: &str) ->
         district: district.into(),
         province: Province::by_name(province).expect("a province"),
         official_email: None,
+        official_phone: None,
     }
 }
 

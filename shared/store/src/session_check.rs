@@ -18,7 +18,9 @@ pub(crate) fn check_session<L: Copy>(
 ) {
     let pk = match leave.actor() {
         Actor::Agency { agency } => account_pk(agency),
-        Actor::Province { staff, .. } | Actor::Central { staff } => format!("STAFF#{staff}"),
+        Actor::District { staff, .. } | Actor::Province { staff, .. } | Actor::Central { staff } => {
+            format!("STAFF#{staff}")
+        }
     };
     let version = values([(":version", number(leave.session_version().0))]);
     transaction.check(label, accounts.name(), key(pk, ACCOUNT), "session_version = :version", version);

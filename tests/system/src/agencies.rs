@@ -97,6 +97,7 @@ impl Listed {
             district: self.district.to_owned(),
             province: Province::by_name(self.province).expect("a province"),
             official_email: (!self.email.is_empty()).then(|| self.email.parse().expect("a mailbox")),
+            official_phone: None,
         }
     }
 }

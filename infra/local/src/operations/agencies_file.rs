@@ -1,5 +1,5 @@
 //! The list of agencies as a CSV file: `code,kind,name,district,province,region`, and optionally
-//! `official_email`.
+//! `official_email` and `official_phone`.
 //!
 //! It may be written as Excel in Thai writes it: `encoding.rs` finds out.
 //!
@@ -15,11 +15,13 @@ use palad_domain::email::Email;
 use palad_domain::province::Province;
 use palad_domain::say::{Say, say};
 use palad_thai::agency_name::{expand_district, tidy_name};
+use palad_thai::phone::Phones;
 
 use super::encoding::{self, Written};
 
 const COLUMNS: [&str; 6] = ["code", "kind", "name", "district", "province", "region"];
-const OPTIONAL: &str = "official_email";
+const EMAIL: &str = "official_email";
+const PHONE: &str = "official_phone";
 
 /// A row that cannot be taken, and why.
 #[derive(Debug)]
@@ -83,6 +85,7 @@ fn unseen(seen: &mut HashMap<AgencyCode, u64>, agency: Agency, line: u64) -> Res
 struct Columns {
     required: [usize; 6],
     email: Option<usize>,
+    phone: Option<usize>,
     count: usize,
 }
 
@@ -99,14 +102,15 @@ impl Columns {
                 )
             })?;
         }
-        if let Some(other) = names.iter().find(|name| !COLUMNS.contains(&name.as_str()) && *name != OPTIONAL)
-        {
+        let is_known = |name: &str| COLUMNS.contains(&name) || name == EMAIL || name == PHONE;
+        if let Some(other) = names.iter().find(|name| !is_known(name)) {
             return Err(say(
                 format!("หัวตารางมีคอลัมน์ {other} ที่ไม่รู้จัก"),
                 format!("The heading has a column {other:?} that is not known."),
             ));
         }
-        Ok(Self { required, email: names.iter().position(|name| name == OPTIONAL), count: names.len() })
+        let place = |column: &str| names.iter().position(|name| name == column);
+        Ok(Self { required, email: place(EMAIL), phone: place(PHONE), count: names.len() })
     }
 
     fn agency(&self, record: &ByteRecord) -> Result<Agency, Say> {
@@ -152,7 +156,16 @@ impl Columns {
             None | Some("") => None,
             Some(email) => Some(email.parse::<Email>()?),
         };
-        Ok(Agency { code, kind, name, district, province, official_email })
+        let official_phone = match self.phone.map(|place| text(record, place)).transpose()? {
+            None | Some("") => None,
+            Some(phones) => Some(Phones::parse(phones).map_err(|fault| {
+                say(
+                    format!("{phones:?} ไม่ใช่หมายเลขโทรศัพท์"),
+                    format!("{phones:?} is no telephone number: {fault}."),
+                )
+            })?),
+        };
+        Ok(Agency { code, kind, name, district, province, official_email, official_phone })
     }
 }
 
@@ -179,9 +192,9 @@ mod tests {
     }
 
     #[test]
-    fn a_good_file_is_read_with_or_without_mailboxes() {
+    fn a_good_file_is_read_with_or_without_mailboxes_and_telephones() {
         let file = format!(
-            "\u{feff}{HEADING},official_email\r\n540001,ทม.,แพร่,เมืองแพร่,แพร่,ภาคเหนือ,A@phrae.test\r\n540002,อบจ.,แพร่,เมืองแพร่,แพร่,ภาคเหนือ,\r\n"
+            "\u{feff}{HEADING},official_phone,official_email\r\n540001,ทม.,แพร่,เมืองแพร่,แพร่,ภาคเหนือ,๐-๕๔๕๑-๑๐๖๐,A@phrae.test\r\n540002,อบจ.,แพร่,เมืองแพร่,แพร่,ภาคเหนือ,,\r\n"
         );
         let (agencies, written) = read(file.as_bytes()).expect("a good file");
         assert_eq!(written.to_string(), "UTF-8 with a byte order mark, commas");
@@ -189,6 +202,13 @@ mod tests {
         assert_eq!(
             agencies.iter().map(|agency| agency.official_email.is_some()).collect::<Vec<_>>(),
             [true, false]
+        );
+        assert_eq!(
+            agencies
+                .iter()
+                .map(|agency| agency.official_phone.as_ref().map(Phones::digits))
+                .collect::<Vec<_>>(),
+            [Some(vec!["054511060".to_owned()]), None]
         );
     }
 

@@ -76,6 +76,7 @@ impl Claims {
 fn subject(actor: &Actor) -> String {
     match actor {
         Actor::Agency { agency } => format!("agency:{agency}"),
+        Actor::District { staff, .. } => format!("district:{staff}"),
         Actor::Province { staff, .. } => format!("province:{staff}"),
         Actor::Central { staff } => format!("central:{staff}"),
     }

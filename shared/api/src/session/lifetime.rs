@@ -15,14 +15,14 @@ const STAFF_ABSOLUTE: SignedDuration = SignedDuration::from_hours(4);
 pub(super) fn idle(actor: &Actor) -> SignedDuration {
     match actor {
         Actor::Agency { .. } => AGENCY_IDLE,
-        Actor::Province { .. } | Actor::Central { .. } => STAFF_IDLE,
+        Actor::District { .. } | Actor::Province { .. } | Actor::Central { .. } => STAFF_IDLE,
     }
 }
 
 pub(super) fn absolute(actor: &Actor) -> SignedDuration {
     match actor {
         Actor::Agency { .. } => AGENCY_ABSOLUTE,
-        Actor::Province { .. } | Actor::Central { .. } => STAFF_ABSOLUTE,
+        Actor::District { .. } | Actor::Province { .. } | Actor::Central { .. } => STAFF_ABSOLUTE,
     }
 }
 

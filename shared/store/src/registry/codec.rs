@@ -5,6 +5,7 @@ use palad_domain::agency::{Agency, AgencyCode, FormerName};
 use palad_domain::email::Email;
 use palad_domain::province::{Province, ProvinceCode};
 use palad_domain::record::{ClerkId, Current, Deleted, HistoryEntry, Ledger, Tenure, Version};
+use palad_thai::phone::Phones;
 
 use super::{AGENCY, PHOTO_READY, POST, agency_pk};
 use crate::StoreError;
@@ -27,6 +28,9 @@ pub(super) fn agency_item(
     if let Some(email) = &agency.official_email {
         item = item.text("official_email", email.as_str());
     }
+    if let Some(phones) = &agency.official_phone {
+        item = item.text("official_phone", phones.to_string());
+    }
     Ok(item.build())
 }
 
@@ -35,6 +39,9 @@ pub(super) fn read_agency(item: &Attributes) -> Result<Agency, StoreError> {
     let email = read
         .find_text("official_email")
         .map(|_| read.parse("official_email", |text| text.parse::<Email>().ok()));
+    let phone = read
+        .find_text("official_phone")
+        .map(|_| read.parse("official_phone", |text| Phones::parse(text).ok()));
     Ok(Agency {
         code: read_code(&read)?,
         kind: read.parse("kind", |text| text.parse().ok())?,
@@ -42,6 +49,7 @@ pub(super) fn read_agency(item: &Attributes) -> Result<Agency, StoreError> {
         district: read.text("district")?,
         province: read_province(&read)?,
         official_email: email.transpose()?,
+        official_phone: phone.transpose()?,
     })
 }
 
