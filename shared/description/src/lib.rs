@@ -5,7 +5,10 @@
 
 mod parts;
 mod paths;
+mod policy;
 mod schemas;
+
+pub use policy::policy_page;
 
 use serde_json::{Map, Value, json};
 
