@@ -27,9 +27,11 @@ impl App {
     }
 
     pub(crate) async fn get(&self, request: &Request) -> Result<Response, ApiError> {
-        let (session, agency) = self.session_and_agency(request).await?;
-        CanRead::ask(&session, &agency, self.clock.now()).ok_or_else(ApiError::forbidden)?;
-        let ledger = self.records.ledger(&agency.code).await?;
+        let now = self.clock.now();
+        let session = request.session(&self.verifier, now)?;
+        let found = self.records.agency_and_ledger(&request.agency_code()?).await?;
+        let (agency, ledger) = found.ok_or_else(ApiError::not_found)?;
+        CanRead::ask(&session, &agency, now).ok_or_else(ApiError::forbidden)?;
         let id = request.param("id")?;
         let is_current = ledger.current.as_ref().is_some_and(|current| current.id.as_str() == id);
         let photo = self.photo_of(&agency.code, &ledger).await?;

@@ -3,7 +3,7 @@
 
 import { createPublicKey, verify } from "node:crypto";
 import http from "node:http";
-import { DynamoDBClient, GetItemCommand, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
+import { BatchGetItemCommand, DynamoDBClient, GetItemCommand, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
 
 const { REGISTRY_TABLE, ACCOUNTS_TABLE, AUDIT_TABLE, STAGE, SESSION_VERIFYING_KEYS, AWS_LAMBDA_RUNTIME_API } = process.env;
 const keys = new Map(
@@ -31,6 +31,13 @@ function session(event) {
 async function get(pk, sk) {
   const Key = { pk: { S: pk }, sk: { S: sk } };
   return (await dynamodb.send(new GetItemCommand({ TableName: REGISTRY_TABLE, Key, ConsistentRead: true }))).Item;
+}
+
+async function agencyAndLedger(pk) {
+  const Keys = ["AGENCY", "POST"].map((sk) => ({ pk: { S: pk }, sk: { S: sk } }));
+  const command = new BatchGetItemCommand({ RequestItems: { [REGISTRY_TABLE]: { Keys, ConsistentRead: true } } });
+  const items = (await dynamodb.send(command)).Responses[REGISTRY_TABLE];
+  return ["AGENCY", "POST"].map((sk) => items.find((item) => item.sk.S === sk));
 }
 
 function record(ledger) {
@@ -84,9 +91,8 @@ async function handle(event) {
   const claims = session(event);
   const { code } = event.pathParameters;
   const pk = `AGENCY#${code}`;
-  const agency = await get(pk, "AGENCY");
+  let [agency, ledger] = await agencyAndLedger(pk);
   if (!agency || claims.actor.agency !== code) return { statusCode: 403 };
-  let ledger = await get(pk, "POST");
   if (event.routeKey.startsWith("PUT")) {
     if (event.headers["if-match"] !== `"${ledger.version.N}"`) return { statusCode: 412 };
     ledger = await save(pk, ledger, JSON.parse(event.body).post, claims);

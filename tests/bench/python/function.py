@@ -46,6 +46,13 @@ def get(pk, sk):
     return answer.get("Item")
 
 
+def agency_and_ledger(pk):
+    keys = [{"pk": {"S": pk}, "sk": {"S": sk}} for sk in ("AGENCY", "POST")]
+    answer = DYNAMODB.batch_get_item(RequestItems={REGISTRY: {"Keys": keys, "ConsistentRead": True}})
+    items = {item["sk"]["S"]: item for item in answer["Responses"][REGISTRY]}
+    return items.get("AGENCY"), items.get("POST")
+
+
 def record(ledger):
     return {
         "id": ledger["id"]["S"],
@@ -90,10 +97,9 @@ def handle(event):
     claims = session(event)
     code = event["pathParameters"]["code"]
     pk = "AGENCY#" + code
-    agency = get(pk, "AGENCY")
+    agency, ledger = agency_and_ledger(pk)
     if agency is None or claims["actor"]["agency"] != code:
         return {"statusCode": 403}
-    ledger = get(pk, "POST")
     if event["routeKey"].startswith("PUT"):
         if event["headers"]["if-match"] != f'"{ledger["version"]["N"]}"':
             return {"statusCode": 412}

@@ -1,13 +1,15 @@
 //! Reading the personnel screen: the record with its history, a page at a time.
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use palad_domain::agency::{Agency, AgencyCode};
 use palad_domain::policy::CanRead;
 use palad_domain::record::{Deleted, HistoryEntry, Ledger, Tenure, Version};
 
-use super::{Records, agency_pk, codec};
+use super::{AGENCY, POST, Records, agency_pk, codec};
 use crate::StoreError;
-use crate::item::{Attributes, text};
-use crate::table::{sdk_error, values};
+use crate::item::{Attributes, Reader, key, text};
+use crate::table::{get_many, sdk_error, values};
+use crate::tables::SK;
 
 /// Lines of history, tenures or deleted records in one answer.
 const PAGE: i32 = 20;
@@ -28,6 +30,23 @@ pub struct RecordsPage {
 }
 
 impl Records {
+    /// The agency and its ledger as they stand, in one call: what is read most often goes to the store once.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn agency_and_ledger(&self, code: &AgencyCode) -> Result<Option<(Agency, Ledger)>, StoreError> {
+        let keys = [AGENCY, POST].map(|sk| key(agency_pk(code), sk)).to_vec();
+        let (mut agency, mut ledger) = (None, Ledger::default());
+        for item in get_many(&self.client, self.registry.name(), keys).await? {
+            if Reader(&item).text(SK)? == AGENCY {
+                agency = Some(codec::read_agency(&item)?);
+            } else {
+                ledger = codec::read_ledger(&item)?;
+            }
+        }
+        Ok(agency.map(|agency| (agency, ledger)))
+    }
+
     /// The record with the history before `before` (or the latest).
     ///
     /// # Errors
@@ -49,7 +68,7 @@ impl Records {
     /// Items of one agency from `first` on and before `last`, the last first.
     async fn lines<T>(
         &self,
-        code: &palad_domain::agency::AgencyCode,
+        code: &AgencyCode,
         first: &str,
         last: String,
         read: impl Fn(&Attributes) -> Result<T, StoreError>,
