@@ -1,6 +1,9 @@
 //! The browser that asks, by the token in its device cookie.
 
+mod name;
+
 use data_encoding::BASE64URL_NOPAD;
+use lambda_http::http::header;
 use palad_environment::Random;
 use ring::digest;
 
@@ -11,6 +14,7 @@ use crate::request::Request;
 #[derive(Clone)]
 pub struct Device {
     token: String,
+    name: String,
 }
 
 impl Device {
@@ -20,7 +24,17 @@ impl Device {
         let token = request
             .cookie(Cookie::DEVICE)
             .filter(|token| BASE64URL_NOPAD.decode(token.as_bytes()).is_ok_and(|bytes| bytes.len() == 32));
-        Self { token: token.map_or_else(|| random.token(), str::to_owned) }
+        let says = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+        Self {
+            token: token.map_or_else(|| random.token(), str::to_owned),
+            name: name::name(says.unwrap_or_default()),
+        }
+    }
+
+    /// What its owner knows it by, such as `Chrome, Windows`; empty where nobody can tell.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// What stands for it in the store.

@@ -87,6 +87,33 @@ pub(crate) fn batch(
     }
 }
 
+/// The one line of a firing of a schedule.
+pub(crate) fn firing(
+    function: &str,
+    job: &str,
+    due: &str,
+    started: Instant,
+    cold: bool,
+    cause: Option<&str>,
+) {
+    let ms = milliseconds(started);
+    if cause.is_some() {
+        tracing::error!(function, job, due, ms, cold, cause, "firing failed");
+    } else {
+        tracing::info!(function, job, due, ms, cold, "firing");
+    }
+}
+
+/// A message or event that was read, is none of ours, and is not worth another try. `kind` comes from a fixed list.
+pub fn dropped(function: &'static str, kind: &'static str) {
+    tracing::warn!(function, kind, "dropped");
+}
+
+/// A total that was not what its lines add up to, and was mended. An alarm waits for this line.
+pub fn drifted(function: &'static str, round: &str, province: &str) {
+    tracing::error!(function, round, province, "drift");
+}
+
 /// Whether this is the first event that `function` takes in this process.
 pub(crate) fn is_cold(function: &'static str) -> bool {
     static SEEN: Mutex<BTreeSet<&str>> = Mutex::new(BTreeSet::new());

@@ -5,15 +5,16 @@
 //! cause of a 5xx never gets into a body.
 
 mod table;
+mod wait;
 mod wire;
 
 use std::borrow::Cow;
 use std::fmt;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use palad_domain::fields::FieldErrors;
 use palad_domain::record::Version;
-use palad_domain::say::{Say, say};
+use palad_domain::say::{Say, moment, say};
 use palad_store::StoreError;
 
 use table::Row;
@@ -87,10 +88,43 @@ impl ApiError {
         Self::of(&table::WRONG_PASSWORD)
     }
 
+    /// 401: staff: wrong address, passphrase or code; nobody learns which.
+    #[must_use]
+    pub fn wrong_sign_in() -> Self {
+        Self::of(&table::WRONG_SIGN_IN)
+    }
+
     /// 403: signed in, but not for this.
     #[must_use]
     pub fn forbidden() -> Self {
         Self::of(&table::FORBIDDEN)
+    }
+
+    /// 403: signed in and of the right office, but this one case is refused. The slug names it, as `own-account`.
+    #[must_use]
+    pub fn refused(slug: &'static str, detail: Say) -> Self {
+        let mut error = Self::of(&table::FORBIDDEN);
+        error.0.slug = Cow::Borrowed(slug);
+        error.0.detail = detail;
+        error
+    }
+
+    /// 403: what gives the account away needs a password that was given a moment ago.
+    #[must_use]
+    pub fn sign_in_again() -> Self {
+        Self::of(&table::SIGN_IN_AGAIN)
+    }
+
+    /// 403: an office has suspended the account.
+    #[must_use]
+    pub fn account_suspended() -> Self {
+        Self::of(&table::ACCOUNT_SUSPENDED)
+    }
+
+    /// 403: the claim is the officer's own.
+    #[must_use]
+    pub fn own_claim() -> Self {
+        Self::of(&table::OWN_CLAIM)
     }
 
     /// 403: a changing call that did not come from our site, or a call around the CDN.
@@ -109,6 +143,56 @@ impl ApiError {
     #[must_use]
     pub fn already_recorded() -> Self {
         Self::of(&table::ALREADY_RECORDED)
+    }
+
+    /// 409: the claim was decided or went on meanwhile.
+    #[must_use]
+    pub fn overtaken() -> Self {
+        Self::of(&table::OVERTAKEN)
+    }
+
+    /// 409: it can be done from `from` on.
+    #[must_use]
+    pub fn too_early(from: Timestamp) -> Self {
+        let from = moment(from);
+        let mut error = Self::of(&table::TOO_EARLY);
+        error.0.detail = say(
+            format!("ทำรายการนี้ได้ตั้งแต่{} เป็นต้นไป กรุณารอแล้วเปิดลิงก์เดิมอีกครั้ง", from.th),
+            format!("This can be done from {} on. Wait, then open the same link again.", from.en),
+        );
+        error
+    }
+
+    /// 409: the address was changed lately, and can be changed again from `until` on.
+    #[must_use]
+    pub fn email_changed_lately(until: Timestamp) -> Self {
+        let until = moment(until);
+        let mut error = Self::of(&table::CHANGED_LATELY);
+        error.0.detail = say(
+            format!(
+                "เพิ่งเปลี่ยนอีเมลของบัญชีไป เปลี่ยนอีกได้ตั้งแต่{} เป็นต้นไป หากเปลี่ยนผิด ให้เปิดลิงก์ยกเลิกในอีเมลเดิม",
+                until.th
+            ),
+            format!(
+                "The address was changed lately. It can be changed again from {} on. If it was a mistake, use the link in the mail to the old address.",
+                until.en
+            ),
+        );
+        error
+    }
+
+    /// 409: the account is suspended, and that has to be lifted first.
+    #[must_use]
+    pub fn suspended() -> Self {
+        Self::of(&table::SUSPENDED)
+    }
+
+    /// 409: the round is in a state in which this is not done.
+    #[must_use]
+    pub fn round_state(detail: Say) -> Self {
+        let mut error = Self::of(&table::ROUND_STATE);
+        error.0.detail = detail;
+        error
     }
 
     /// 409: the same request, by its Idempotency-Key, is being carried out.
@@ -190,12 +274,30 @@ impl ApiError {
     /// 429: to be tried again after `wait`.
     #[must_use]
     pub fn too_many_tries(wait: SignedDuration) -> Self {
-        let minutes = (wait.as_secs().max(1) + 59) / 60;
+        let words = wait::words(wait);
         let mut error = Self::of(&table::TOO_MANY_TRIES);
         error.0.retry_after = Some(wait);
         error.0.detail = say(
-            format!("ลองหลายครั้งเกินไป กรุณารออีก {minutes} นาทีแล้วลองใหม่ หรือตั้งรหัสผ่านใหม่ทางอีเมล"),
-            format!("Too many tries. Wait {minutes} min and try again, or set a new password by e-mail."),
+            format!("ลองหลายครั้งเกินไป กรุณารอ{}แล้วลองใหม่", spaced(&words.th)),
+            format!("Too many tries. Wait {} and try again.", words.en),
+        );
+        error
+    }
+
+    /// 429: signing in to an agency's account, to be tried again after `wait`; and what works meanwhile.
+    #[must_use]
+    pub fn too_many_sign_ins(wait: SignedDuration) -> Self {
+        let words = wait::words(wait);
+        let mut error = Self::too_many_tries(wait);
+        error.0.detail = say(
+            format!(
+                "ลองเข้าสู่ระบบหลายครั้งเกินไป กรุณารอ{}แล้วลองใหม่ ระหว่างนี้ยังเข้าสู่ระบบจากเครื่องที่เคยยืนยันแล้วได้ ตั้งรหัสผ่านใหม่ทางอีเมลได้ หรือติดต่อสำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัด",
+                spaced(&words.th)
+            ),
+            format!(
+                "Too many tries to sign in. Wait {} and try again. Meanwhile you can sign in from a device that gave its code before, set a new password by e-mail, or ask the province office.",
+                words.en
+            ),
         );
         error
     }
@@ -240,6 +342,11 @@ impl ApiError {
     pub fn cause(&self) -> Option<&str> {
         self.0.cause.as_deref()
     }
+}
+
+/// A number in a Thai sentence stands between spaces.
+fn spaced(words: &str) -> String {
+    format!(" {words} ")
 }
 
 impl fmt::Display for ApiError {

@@ -39,6 +39,8 @@ pub trait QueueFunction: Send + Sync + 'static {
 pub struct QueueMessage {
     /// The queue's name for it; a repeated delivery has the same one.
     pub id: String,
+    /// The name of the queue that brings it, for functions that take messages from more than one.
+    pub queue: String,
     /// How many times it was delivered, this time included.
     pub receives: u32,
 }
@@ -82,6 +84,8 @@ struct Record {
     body: String,
     #[serde(default)]
     attributes: Attributes,
+    #[serde(rename = "eventSourceARN", default)]
+    source: String,
 }
 
 #[derive(Default, Deserialize)]
@@ -121,8 +125,11 @@ pub async fn answer_queue<F: QueueFunction>(function: &F, event: Value) -> Resul
     for record in batch.records {
         let started = Instant::now();
         let cold = log::is_cold(F::NAME);
-        let message =
-            QueueMessage { id: record.message_id, receives: record.attributes.receives.unwrap_or(1) };
+        let message = QueueMessage {
+            id: record.message_id,
+            queue: record.source.rsplit(':').next().unwrap_or_default().to_owned(),
+            receives: record.attributes.receives.unwrap_or(1),
+        };
         // Boxed for the same reason as in `function.rs`.
         let handler: BoxFuture<'_, Result<(), QueueError>> =
             Box::pin(function.handle(&record.body, &message));

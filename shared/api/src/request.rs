@@ -2,6 +2,7 @@
 
 mod body;
 mod headers;
+mod lists;
 
 use std::net::IpAddr;
 use std::str::FromStr;

@@ -15,7 +15,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use lambda_http::lambda_runtime::{Error, LambdaEvent, service_fn};
+use lambda_http::lambda_runtime::{Context, Error, LambdaEvent, service_fn};
 use palad_environment::Variables;
 use palad_store::StoreError;
 use serde_json::Value;
@@ -24,6 +24,7 @@ use crate::catch::keep_panics_quiet;
 use crate::function::{HttpFunction, answer};
 use crate::log::subscriber;
 use crate::queue::{QueueFunction, answer_queue};
+use crate::schedule::{ScheduleFunction, answer_schedule};
 use crate::stream::{StreamFunction, answer_queue_or_stream, answer_stream};
 
 /// How long the way to the store may take at the start. A function that does not reach it starts all the
@@ -47,14 +48,15 @@ pub async fn run<F: HttpFunction>(function: F) -> ExitCode {
 /// Serves queue messages on Lambda until the process is ended.
 pub async fn run_queue<F: QueueFunction>(function: F) -> ExitCode {
     let warm_up = async |function: &F| function.warm_up().await;
-    run_batches(F::NAME, function, warm_up, async |function, event| answer_queue(function, event).await).await
+    run_batches(F::NAME, function, warm_up, async |function, event, _| answer_queue(function, event).await)
+        .await
 }
 
 /// Serves a table's stream on Lambda until the process is ended.
 pub async fn run_stream<F: StreamFunction>(function: F) -> ExitCode {
     // Nobody waits for it.
     let warm_up = async |_: &F| Ok(());
-    run_batches(F::NAME, function, warm_up, async |function, event| answer_stream(function, event).await)
+    run_batches(F::NAME, function, warm_up, async |function, event, _| answer_stream(function, event).await)
         .await
 }
 
@@ -62,8 +64,17 @@ pub async fn run_stream<F: StreamFunction>(function: F) -> ExitCode {
 pub async fn run_queue_or_stream<F: QueueFunction + StreamFunction>(function: F) -> ExitCode {
     let name = <F as QueueFunction>::NAME;
     let warm_up = async |function: &F| function.warm_up().await;
-    run_batches(name, function, warm_up, async |function, event| {
+    run_batches(name, function, warm_up, async |function, event, _| {
         answer_queue_or_stream(function, event).await
+    })
+    .await
+}
+
+/// Serves the firings of schedules on Lambda until the process is ended.
+pub async fn run_schedule<F: ScheduleFunction>(function: F) -> ExitCode {
+    let warm_up = async |function: &F| function.warm_up().await;
+    run_batches(F::NAME, function, warm_up, async |function, event, context| {
+        answer_schedule(function, event, context).await
     })
     .await
 }
@@ -72,7 +83,7 @@ async fn run_batches<F>(
     name: &str,
     function: F,
     warm_up: impl AsyncFnOnce(&F) -> Result<(), StoreError>,
-    answer: impl AsyncFn(&F, Value) -> Result<Value, Error>,
+    answer: impl AsyncFn(&F, Value, Context) -> Result<Value, Error>,
 ) -> ExitCode {
     if let Err(reason) = set_up() {
         return start_failed(name, &reason);
@@ -81,7 +92,7 @@ async fn run_batches<F>(
     let (function, answer) = (Arc::new(function), Arc::new(answer));
     let served = lambda_runtime::run(service_fn(move |event: LambdaEvent<Value>| {
         let (function, answer) = (Arc::clone(&function), Arc::clone(&answer));
-        async move { answer(&function, event.payload).await }
+        async move { answer(&function, event.payload, event.context).await }
     }));
     ended(name, served.await)
 }

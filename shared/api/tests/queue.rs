@@ -23,6 +23,7 @@ impl QueueFunction for Toy {
 
 fn record(id: &str, body: &str) -> Value {
     json!({"messageId": id, "receiptHandle": "r", "body": body, "eventSource": "aws:sqs",
+           "eventSourceARN": "arn:aws:sqs:ap-southeast-7:000000000000:palad-test-toy",
            "attributes": {"ApproximateReceiveCount": "2", "SentTimestamp": "1"}, "messageAttributes": {}})
 }
 
@@ -35,7 +36,13 @@ async fn only_the_failed_messages_are_named() {
     assert_eq!(answer, json!({"batchItemFailures": [{"itemIdentifier": "2"}, {"itemIdentifier": "3"}]}));
     let seen = toy.0.into_inner().expect("not poisoned");
     assert_eq!(seen.len(), 4);
-    assert_eq!(seen[0], ("a".to_owned(), QueueMessage { id: "1".to_owned(), receives: 2 }));
+    assert_eq!(
+        seen[0],
+        (
+            "a".to_owned(),
+            QueueMessage { id: "1".to_owned(), queue: "palad-test-toy".to_owned(), receives: 2 }
+        )
+    );
     let answer = answer_queue(&Toy::default(), json!({"Records": []})).await.expect("an answer");
     assert_eq!(answer, json!({"batchItemFailures": []}));
 }

@@ -1,5 +1,10 @@
 //! The shapes of what is sent and answered.
 
+mod accounts;
+mod claims;
+mod rounds;
+mod staff;
+
 use palad_domain::agency::AgencyKind;
 use palad_domain::photo::PHOTO_BYTES_MAX;
 use palad_domain::post::{PostState, Reason};
@@ -13,7 +18,17 @@ use crate::parts::reference;
 /// Every schema by name.
 pub(crate) fn all() -> Value {
     let mut all = json!({});
-    for part in [basics(), people(), records(), accounts(), directory()] {
+    for part in [
+        basics(),
+        people(),
+        records(),
+        accounts(),
+        claims::claims(),
+        staff::staff(),
+        accounts::accounts(),
+        rounds::rounds(),
+        directory(),
+    ] {
         if let (Value::Object(all), Value::Object(part)) = (&mut all, part) {
             all.extend(part);
         }
@@ -132,7 +147,7 @@ fn people() -> Value {
 }
 
 fn records() -> Value {
-    let office = json!({"enum": ["agency", "province", "central"]});
+    let office = json!({"enum": ["agency", "district", "province", "central"]});
     json!({
         "NewRecord": object(json!({"post": reference("Post")})),
         "EditedRecord": with_optional(&["post"], json!({
@@ -147,6 +162,7 @@ fn records() -> Value {
             "missing": list(json!({"enum": ["photo"]})),
             "created_at": reference("Moment"),
             "updated_at": reference("Moment"),
+            "confirmed_at": or_null(reference("Moment")),
         })),
         "HistoryLine": object(json!({
             "version": reference("Version"),
@@ -203,14 +219,13 @@ fn accounts() -> Value {
             "agency": reference("AgencyCode"), "email": email, "password": password,
         })),
         "Claim": object(json!({"claim": reference("Key")})),
-        "Proof": object(json!({"code": code})),
-        "Proved": object(json!({"state": {"enum": ["active", "awaiting_approval"]}})),
         "SignIn": object(json!({"agency": reference("AgencyCode"), "password": password})),
         "Challenge": object(json!({"challenge": reference("Key")})),
         "SignInCode": object(json!({"challenge": reference("Key"), "code": code})),
         "Session": object(json!({
-            "role": {"enum": ["agency"]},
-            "agency": reference("Agency"),
+            "role": {"enum": ["agency", "district", "province", "central"]},
+            "agency": or_null(reference("Agency")),
+            "staff": or_null(reference("Officer")),
             "expires_at": reference("Moment"),
             "ends_at": reference("Moment"),
         })),
@@ -230,6 +245,7 @@ fn directory() -> Value {
             "person": or_null(reference("PublicPerson")),
             "photo": or_null(reference("Photo")),
             "updated_at": or_null(reference("Moment")),
+            "confirmed_at": or_null(reference("Moment")),
         })),
         "Directory": object(json!({
             "items": list(reference("Entry")),

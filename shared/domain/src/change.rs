@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::post::{Post, Reason, Succession};
 use crate::record::{Action, ClerkId, Current, Deleted, HistoryEntry, Ledger, Office, Tenure, Version};
+use crate::round::answer::Happened;
 
 /// A change that somebody asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,12 +70,13 @@ pub struct Applied {
 
 impl Change {
     /// Applies the change to the record as it stands. `today` is the day in Bangkok at `now`. Whether the photo is
-    /// ready is for the store to look up; here it is not yet.
+    /// ready, and which rounds take it as an answer, is for the store to look up; here it is not yet.
     ///
     /// # Errors
     /// When the record is not what the change expects.
     pub fn apply(self, ledger: &Ledger, by: Office, now: Timestamp, today: Date) -> Result<Applied, Misfit> {
         let version = ledger.version.next();
+        let answers = ledger.answers.clone();
         let entry = |action, id: &ClerkId, post: Option<&Post>| HistoryEntry {
             version,
             at: now,
@@ -96,7 +98,9 @@ impl Change {
                             photo_ready: false,
                             created_at: now,
                             updated_at: now,
+                            confirmed_at: None,
                         }),
+                        answers,
                     },
                     tenure: None,
                     deleted: None,
@@ -114,8 +118,10 @@ impl Change {
                             post,
                             photo_ready: false,
                             updated_at: now,
+                            confirmed_at: None,
                             ..current.clone()
                         }),
+                        answers,
                     },
                     deleted: None,
                     restored: None,
@@ -125,7 +131,7 @@ impl Change {
                 let current = the_current(ledger, &id, expected)?;
                 Ok(Applied {
                     entry: entry(Action::Deleted, &id, None),
-                    ledger: Ledger { version, current: None },
+                    ledger: Ledger { version, current: None, answers },
                     tenure: None,
                     deleted: Some(Deleted {
                         id,
@@ -145,7 +151,15 @@ impl Change {
                     restored: Some(deleted),
                     ledger: Ledger {
                         version,
-                        current: Some(Current { id, post, photo_ready: false, created_at, updated_at: now }),
+                        current: Some(Current {
+                            id,
+                            post,
+                            photo_ready: false,
+                            created_at,
+                            updated_at: now,
+                            confirmed_at: None,
+                        }),
+                        answers,
                     },
                     tenure: None,
                     deleted: None,
@@ -162,6 +176,14 @@ fn no_current(ledger: &Ledger) -> Result<(), Misfit> {
 fn the_current<'a>(ledger: &'a Ledger, id: &ClerkId, expected: Version) -> Result<&'a Current, Misfit> {
     let current = ledger.current.as_ref().filter(|current| current.id == *id).ok_or(Misfit::NotFound)?;
     if ledger.version == expected { Ok(current) } else { Err(Misfit::Stale) }
+}
+
+impl Applied {
+    /// What the change says in the rounds that are open.
+    #[must_use]
+    pub fn happened(&self) -> Happened<'_> {
+        self.ledger.current.as_ref().map_or(Happened::Deleted, |current| Happened::Saved(&current.post))
+    }
 }
 
 /// Whether a person's time in the post ended with this edit. It did when the editor says so, when

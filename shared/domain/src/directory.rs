@@ -25,6 +25,9 @@ pub struct PublicPost {
     pub photo: Option<PhotoId>,
     /// When it was last changed.
     pub updated_at: Option<Timestamp>,
+    /// When it was last found right, as it stands.
+    #[serde(default)]
+    pub confirmed_at: Option<Timestamp>,
 }
 
 impl PublicPost {
@@ -39,6 +42,7 @@ impl PublicPost {
             person: current.and_then(|current| current.post.person()).map(Person::public),
             photo: current.filter(|current| current.photo_ready).and_then(Current::photo).cloned(),
             updated_at: current.map(|current| current.updated_at),
+            confirmed_at: current.and_then(|current| current.confirmed_at),
         }
     }
 }
@@ -56,4 +60,6 @@ pub struct Entry {
     pub photo: Option<PhotoView>,
     /// When it was last changed.
     pub updated_at: Option<Timestamp>,
+    /// When it was last found right, as it stands.
+    pub confirmed_at: Option<Timestamp>,
 }

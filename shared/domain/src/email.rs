@@ -22,11 +22,15 @@ impl Email {
         &self.0
     }
 
-    /// Enough for its owner to recognise it, too little for a stranger: `s…@maeyom.test`.
+    /// Enough for its owner to recognise it, too little for a stranger: `s…n@maeyom.test`. Of a short name only the
+    /// first letter is shown, for two would be most of it.
     #[must_use]
     pub fn hint(&self) -> String {
+        const LONG_ENOUGH: usize = 4;
         let (local, host) = self.0.split_once('@').unwrap_or(("", &self.0));
-        format!("{}…@{host}", local.chars().take(1).collect::<String>())
+        let first = local.chars().take(1);
+        let last = local.chars().last().filter(|_| local.chars().count() >= LONG_ENOUGH);
+        format!("{}…{}@{host}", first.collect::<String>(), last.map(String::from).unwrap_or_default())
     }
 }
 
@@ -108,6 +112,8 @@ mod tests {
     fn an_address_is_not_printed_whole() {
         let email: Email = "saraban@maeyom.test".parse().expect("an address");
         assert!(!format!("{email:?}").contains("saraban"));
-        assert_eq!(email.hint(), "s…@maeyom.test");
+        assert_eq!(email.hint(), "s…n@maeyom.test");
+        let short: Email = "som@maeyom.test".parse().expect("an address");
+        assert_eq!(short.hint(), "s…@maeyom.test");
     }
 }

@@ -1,8 +1,12 @@
 //! How many tries are allowed: counters that are charged before a try is checked.
 //!
-//! Both counters are plain values. The store writes the charged value with the condition that the
+//! The two counters here are plain values, and the guards across agencies plain sets. The store writes the charged value with the condition that the
 //! seen one still stands, so that of many parallel tries exactly one is let through, and a process
 //! that dies after charging costs the guesser a try, never the owner.
+
+mod guards;
+
+pub use guards::{Guard, GuardKind, Network, Window};
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};

@@ -4,14 +4,18 @@
 
 pub mod account;
 pub mod agency;
+pub mod audit;
 pub mod change;
 pub mod claim;
 pub mod code;
+pub mod crockford;
 pub mod directory;
 pub mod email;
 pub mod fields;
 pub mod guessing;
+pub mod letter_code;
 pub mod mail;
+pub mod passphrase;
 pub mod password;
 pub mod person;
 pub mod photo;
@@ -19,7 +23,9 @@ pub mod policy;
 pub mod post;
 pub mod province;
 pub mod record;
+pub mod round;
 pub mod rules;
 pub mod say;
+pub mod second_factor;
 pub mod session;
 pub mod staff;

@@ -2,9 +2,14 @@
 
 use std::fmt;
 
-use crate::agency::AgencyCode;
+use palad_thai::phone::Phones;
+
+use crate::agency::{Agency, AgencyCode};
 use crate::rules::{PASSWORD_MAX, PASSWORD_MIN};
 use crate::say::{Say, say};
+
+/// The digits of a telephone number that tell it from others of the same area.
+const DIALLED: usize = 6;
 
 /// A number of 6 to 64 ASCII digits. Never printed.
 #[derive(Clone, PartialEq, Eq)]
@@ -50,6 +55,22 @@ impl Password {
         }
     }
 
+    /// The same password, unless the agency's own telephone is in it: the list with these is public, so that a
+    /// guesser would try each agency's own number, which no guard across agencies sees.
+    ///
+    /// # Errors
+    /// When it contains what somebody in the same place would dial.
+    pub fn apart_from(self, agency: &Agency) -> Result<Self, Say> {
+        let phones = agency.official_phone.as_ref().map(Phones::digits).unwrap_or_default();
+        let dialled = |phone: &String| {
+            phone.len().checked_sub(DIALLED).and_then(|at| phone.get(at..).map(str::to_owned))
+        };
+        if phones.iter().filter_map(dialled).any(|dialled| self.0.contains(&dialled)) {
+            return Err(Weakness::OwnTelephone.words());
+        }
+        Ok(self)
+    }
+
     /// The digits, for hashing.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
@@ -66,6 +87,7 @@ enum Weakness {
     Keypad,
     Date,
     OwnCode,
+    OwnTelephone,
 }
 
 impl Weakness {
@@ -94,6 +116,10 @@ impl Weakness {
             Self::OwnCode => say(
                 "รหัสผ่านนี้เดาง่าย เพราะมีรหัสหน่วยงานอยู่ในนั้น ให้ใช้เลขอื่น",
                 "This number is easy to guess: it contains the agency's code. Choose another.",
+            ),
+            Self::OwnTelephone => say(
+                "รหัสผ่านนี้เดาง่าย เพราะมีหมายเลขโทรศัพท์ของหน่วยงานอยู่ในนั้น ให้ใช้เลขอื่น",
+                "This number is easy to guess: it contains the agency's telephone number. Choose another.",
             ),
         }
     }
@@ -165,6 +191,7 @@ fn reads_as_date(digits: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::province::Province;
 
     fn agency() -> AgencyCode {
         "540001".parse().expect("a code")
@@ -205,6 +232,33 @@ mod tests {
         ] {
             assert_eq!(weakness(number, &agency()), Some(reason), "{number}");
         }
+    }
+
+    #[test]
+    fn the_agencys_own_telephone_is_refused_with_or_without_its_area() {
+        let mut agency = Agency {
+            code: agency(),
+            kind: "ทม.".parse().expect("a kind"),
+            name: "แพร่".into(),
+            district: "เมืองแพร่".into(),
+            province: Province::by_name("แพร่").expect("a province"),
+            official_email: None,
+            official_phone: Some(Phones::parse("0-5451-1060, 054-534119").expect("telephones")),
+        };
+        let is_apart = |agency: &Agency, digits: &str| {
+            Password::parse(digits).expect("digits").apart_from(agency).is_ok()
+        };
+        for (digits, meant) in [
+            ("054511060", false),
+            ("511060", false),
+            ("5110609", false),
+            ("99534119", false),
+            ("83920471", true),
+        ] {
+            assert_eq!(is_apart(&agency, digits), meant, "{digits}");
+        }
+        agency.official_phone = None;
+        assert!(is_apart(&agency, "511060"));
     }
 
     #[test]

@@ -2,9 +2,13 @@
 //!
 //! What concerns one agency stands in [`allows`]; who may invite and suspend whom among staff in [`manages`].
 
+mod claims;
+mod rounds;
 mod staff;
 
-pub use staff::{CanManageStaff, manages};
+pub use claims::CanSeeClaims;
+pub use rounds::{Area, CanConfirm, CanManageRounds, CanNoteCall, CanReadProgress};
+pub use staff::{CanManageStaff, manages, manages_some};
 
 use jiff::Timestamp;
 

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::person::Person;
 use crate::photo::PhotoId;
 use crate::post::{Post, Reason};
+use crate::round::answer::Answers;
 
 /// How many times an agency's record was changed; 0 when nothing was ever recorded.
 ///
@@ -80,6 +81,8 @@ pub struct Current {
     pub created_at: Timestamp,
     /// When it was last changed.
     pub updated_at: Timestamp,
+    /// When it was last found right, as it stands.
+    pub confirmed_at: Option<Timestamp>,
 }
 
 impl Current {
@@ -104,6 +107,8 @@ pub struct Ledger {
     pub version: Version,
     /// The record that stands now, if the agency has answered.
     pub current: Option<Current>,
+    /// What the agency has answered in each round.
+    pub answers: Answers,
 }
 
 /// A record that was deleted and can be restored.

@@ -16,6 +16,14 @@ pub const PHONE_MAX: usize = 120;
 pub const PASSWORD_MIN: usize = 6;
 /// The most digits of a password.
 pub const PASSWORD_MAX: usize = 64;
+/// The fewest characters of a staff passphrase.
+pub const PASSPHRASE_MIN: usize = 15;
+/// The most characters of a staff passphrase.
+pub const PASSPHRASE_MAX: usize = 128;
+/// The digits of a code from an app.
+pub const TOTP_DIGITS: usize = 6;
+/// The longest name of an officer, with prefix, first and last name.
+pub const STAFF_NAME_MAX: usize = 120;
 /// The digits of a mailed code.
 pub const CODE_LENGTH: usize = 8;
 /// The longest search text, in characters; more is cut off by the form and refused by the API.

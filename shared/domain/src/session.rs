@@ -1,6 +1,6 @@
 //! Who is asking.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::agency::AgencyCode;
@@ -56,6 +56,9 @@ impl Actor {
 #[serde(transparent)]
 pub struct SessionVersion(pub u64);
 
+/// How long after the password was given an act may be done that gives the account away.
+pub const FRESH: SignedDuration = SignedDuration::from_mins(10);
+
 /// A session: who, since when, until when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
@@ -67,4 +70,13 @@ pub struct Session {
     pub signed_in_at: Timestamp,
     /// When this token ends unless it is renewed.
     pub expires_at: Timestamp,
+}
+
+impl Session {
+    /// Whether the password was given a moment ago: a browser that was left alone is not enough to give an
+    /// account away.
+    #[must_use]
+    pub fn is_fresh(&self, now: Timestamp) -> bool {
+        now.duration_since(self.signed_in_at) < FRESH
+    }
 }

@@ -77,15 +77,28 @@ impl Row {
     }
 
     pub(crate) fn update(&mut self, post: PublicPost) {
-        // A photo becomes ready without a new version; within one version it never goes away again.
-        let age = |post: &PublicPost| (post.version, post.photo.is_some());
-        if post.version == Version(0) || self.post.as_ref().is_some_and(|known| age(known) >= age(&post)) {
+        if post.version == Version(0) || self.post.as_ref().is_some_and(|known| known.version > post.version)
+        {
             return;
         }
+        let post = self.within_version(post);
         let person = post.person.as_ref();
         self.phones = person.map(Person::phone_digits).unwrap_or_default();
         self.person_text = person.map(person_text).unwrap_or_default();
         self.post = Some(post);
+    }
+
+    /// A photo becomes ready, and a record is found right, without a new version; within one version neither goes
+    /// away again. In whatever order views of it come, they end in the same.
+    fn within_version(&self, post: PublicPost) -> PublicPost {
+        match &self.post {
+            Some(known) if known.version == post.version => PublicPost {
+                photo: post.photo.or_else(|| known.photo.clone()),
+                confirmed_at: post.confirmed_at.max(known.confirmed_at),
+                ..post
+            },
+            _ => post,
+        }
     }
 
     pub(crate) fn entry(&self) -> Entry {
@@ -96,6 +109,7 @@ impl Row {
             person: post.and_then(|post| post.person.clone()),
             photo: post.and_then(|post| post.photo.as_ref()).map(|id| PhotoView::of(id, PhotoState::Ready)),
             updated_at: post.and_then(|post| post.updated_at),
+            confirmed_at: post.and_then(|post| post.confirmed_at),
         }
     }
 

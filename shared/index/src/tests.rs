@@ -45,6 +45,7 @@ fn post(code: &str, version: u64, name: Option<(&str, &str, &str)>) -> PublicPos
         person,
         photo: None,
         updated_at: None,
+        confirmed_at: None,
     }
 }
 
@@ -129,6 +130,32 @@ fn a_later_version_counts_and_an_earlier_one_does_not() {
     assert_eq!(ask(&index, "สมชาย"), ["540001"]);
     index.update(post("540001", 4, Some(("มาลี", "รักไทย", "0-5453-4119"))));
     assert_eq!((ask(&index, "สมชาย").len(), ask(&index, "มาลี").len()), (0, 1));
+}
+
+#[test]
+fn within_a_version_a_photo_and_a_confirmation_stay_in_whatever_order_they_come() {
+    let photo = palad_domain::photo::PhotoId::parse("AAAAAAAAAAAAAAAAAAAAAA").expect("a name");
+    let at = |second: i64| jiff::Timestamp::from_second(second).ok();
+    let plain = || post("540001", 4, Some(("มาลี", "รักไทย", "0-5453-4119")));
+    let views = [
+        plain(),
+        PublicPost { photo: Some(photo.clone()), ..plain() },
+        PublicPost { confirmed_at: at(5), ..plain() },
+        PublicPost { confirmed_at: at(9), ..plain() },
+    ];
+    for first in 0..views.len() {
+        let mut index = index();
+        views.iter().cycle().skip(first).take(views.len()).for_each(|view| index.update(view.clone()));
+        let entry = index.entry(&views[0].agency).expect("an entry");
+        assert_eq!((entry.photo.is_some(), entry.confirmed_at), (true, at(9)), "from {first} on");
+        index.update(post("540001", 5, None));
+        let entry = index.entry(&views[0].agency).expect("an entry");
+        assert_eq!(
+            (entry.photo.is_some(), entry.confirmed_at),
+            (false, None),
+            "a new version has neither yet"
+        );
+    }
 }
 
 #[test]

@@ -1,19 +1,157 @@
-//! Who did what when: append only.
+//! Who did what when: for each agency a chain of lines, to which lines are only ever added.
+//!
+//! | pk | sk | what |
+//! |---|---|---|
+//! | `AGENCY#<code>` | `LINE#<number>` | one line as text, and its hash |
+//! | `AGENCY#<code>` | `HEAD` | how many lines there are, and the hash of the last |
+//! | `AGENCY#<code>` | `RECORD#<version>` | a change of the record from before there was a chain; only read |
+//!
+//! A line is written in the transaction that does what it tells. Whoever writes one reads the head first; where
+//! another line came first the transaction is refused at the line's label, and is made anew.
 
+mod trail;
+mod verifier;
+
+pub use trail::{AuditPage, AuditTrail};
+pub use verifier::AuditVerifier;
+
+use aws_sdk_dynamodb::Client;
+use jiff::Timestamp;
+use palad_domain::agency::AgencyCode;
+use palad_domain::audit::{Event, Head, Line, LineHash};
 use palad_domain::policy::Leave;
-use palad_domain::record::HistoryEntry;
+use palad_domain::record::Office;
+use palad_environment::{Variables, VariablesError};
 
 use crate::StoreError;
-use crate::item::{Attributes, Builder};
+use crate::item::{Attributes, Builder, Reader, key, number, text};
 use crate::registry::agency_pk;
+use crate::table::{get, values};
+use crate::tables::AuditTable;
+use crate::transaction::Transaction;
 
-/// One line about a change of a record, numbered by the record's version.
-pub(crate) fn line(leave: &Leave, entry: &HistoryEntry, request_id: &str) -> Result<Attributes, StoreError> {
-    Ok(Builder::new(agency_pk(leave.agency()), format!("RECORD#{:010}", entry.version.0))
-        .time("at", entry.at)
-        .json("action", &entry.action)?
-        .json("actor", leave.actor())?
-        .text("id", entry.id.as_str())
-        .text("request_id", request_id)
-        .build())
+/// The beginning of the sort key of a line.
+const LINE: &str = "LINE#";
+/// The beginning of the sort key of a change of the record from before there was a chain.
+const EARLIER: &str = "RECORD#";
+/// How often a writer looks again when another line came first.
+pub(crate) const ATTEMPTS: usize = 8;
+
+/// The sort key of a chain's end.
+const HEAD: &str = "HEAD";
+/// How many lines there are.
+const LINES: &str = "chain_lines";
+/// The hash of a line, and of the last one at the head.
+const HASH: &str = "chain_hash";
+/// A line as text.
+const SEALED: &str = "sealed";
+
+/// The chains, for those who add to them.
+#[derive(Clone, Debug)]
+pub(crate) struct AuditLog {
+    table: AuditTable,
+}
+
+/// What a line tells, apart from its place in the chain.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NewLine<'a> {
+    /// When.
+    pub(crate) at: Timestamp,
+    /// By which office; none where nobody was signed in.
+    pub(crate) office: Option<Office>,
+    /// The staff account.
+    pub(crate) staff: Option<&'a str>,
+    /// What happened.
+    pub(crate) event: Event,
+    /// The request that did it.
+    pub(crate) request_id: &'a str,
+}
+
+impl<'a> NewLine<'a> {
+    /// A line about something done by a signed-in caller.
+    pub(crate) fn by(leave: &'a Leave, event: Event, request_id: &'a str, at: Timestamp) -> Self {
+        Self { at, office: Some(leave.office()), staff: leave.actor().staff(), event, request_id }
+    }
+
+    /// A line about something done by whoever had a mailed link or code.
+    pub(crate) fn by_proof(event: Event, request_id: &'a str, at: Timestamp) -> Self {
+        Self { at, office: None, staff: None, event, request_id }
+    }
+}
+
+impl AuditLog {
+    /// Needs `AUDIT_TABLE`.
+    pub(crate) fn from_environment(variables: &Variables) -> Result<Self, VariablesError> {
+        Ok(Self { table: AuditTable::from_environment(variables)? })
+    }
+
+    /// Where the agency's chain ends.
+    pub(crate) async fn head(&self, client: &Client, code: &AgencyCode) -> Result<Head, StoreError> {
+        let item = get(client, self.table.name(), key(agency_pk(code), HEAD)).await?;
+        item.as_ref().map_or_else(|| Ok(Head::default()), read_head)
+    }
+
+    /// Adds a line after `head`. The transaction is refused at `label` if another line came first.
+    pub(crate) fn append<L: Copy>(
+        &self,
+        transaction: &mut Transaction<L>,
+        label: L,
+        head: &Head,
+        code: &AgencyCode,
+        line: NewLine<'_>,
+    ) -> Result<(), StoreError> {
+        let line = Line {
+            agency: code.clone(),
+            number: head.count + 1,
+            previous: head.hash.clone(),
+            at: line.at,
+            office: line.office,
+            staff: line.staff.map(str::to_owned),
+            event: line.event,
+            request_id: line.request_id.to_owned(),
+        };
+        let sealed = line
+            .seal(sha256)
+            .map_err(|error| StoreError::Failed(format!("a line of the audit cannot be written: {error}")))?;
+        let absent = || Some(("attribute_not_exists(pk)", Attributes::new()));
+        let item = Builder::new(agency_pk(code), line_sk(line.number))
+            .text(SEALED, sealed.text)
+            .text(HASH, sealed.hash.as_str())
+            .build();
+        transaction.put(label, self.table.name(), item, absent());
+
+        let item = Builder::new(agency_pk(code), HEAD)
+            .number(LINES, line.number)
+            .text(HASH, sealed.hash.as_str())
+            .build();
+        let unchanged = if head.count == 0 {
+            absent()
+        } else {
+            let seen = values([(":lines", number(head.count)), (":hash", text(head.hash.as_str()))]);
+            Some(("chain_lines = :lines AND chain_hash = :hash", seen))
+        };
+        transaction.put(label, self.table.name(), item, unchanged);
+        Ok(())
+    }
+}
+
+/// Another line kept coming first.
+pub(crate) fn overrun() -> StoreError {
+    StoreError::Unavailable("the audit goes on faster than a line can be added".into())
+}
+
+fn read_head(item: &Attributes) -> Result<Head, StoreError> {
+    let read = Reader(item);
+    Ok(Head { count: read.number(LINES)?, hash: LineHash::stored(read.text(HASH)?) })
+}
+
+/// The sort key of a line; ten digits, so that text order is number order.
+fn line_sk(number: u64) -> String {
+    format!("{LINE}{number:010}")
+}
+
+fn sha256(bytes: &[u8]) -> [u8; 32] {
+    let mut hash = [0; 32];
+    hash.copy_from_slice(ring::digest::digest(&ring::digest::SHA256, bytes).as_ref());
+    hash
 }

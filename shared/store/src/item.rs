@@ -91,6 +91,11 @@ impl Reader<'_> {
         self.parse(name, |text| text.parse().ok())
     }
 
+    /// A time that need not be there.
+    pub(crate) fn find_time(&self, name: &str) -> Result<Option<Timestamp>, StoreError> {
+        self.find_text(name).map(|_| self.time(name)).transpose()
+    }
+
     pub(crate) fn number(&self, name: &str) -> Result<u64, StoreError> {
         self.0
             .get(name)

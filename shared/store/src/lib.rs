@@ -9,20 +9,45 @@ mod audit;
 mod aws;
 mod error;
 mod item;
+mod mail;
 mod mail_ledger;
+mod many;
 mod queue;
+mod reaches;
 mod registry;
 mod session_check;
 mod table;
 mod tables;
 mod transaction;
 
-pub use accounts::{Challenges, Claims, KnownDevice, Reset, Resets, SignIn, SignInView, Tries, TriesScope};
+pub use accounts::{
+    AccountCare, EmailChangeBegun, EmailChanged, EmailChanges, HandOver, HandOverAcceptance, HandOvers,
+    Helped, OwnAccount, OwnAccountView, Pending,
+};
+pub use accounts::{
+    Challenges, Claims, Guards, KnownDevice, NewDevice, Reset, Resets, SignIn, SignInView, Tries, TriesScope,
+};
+pub use accounts::{
+    ClaimsPage, Grounds, Letter, LetterCodes, QueuedClaim, TakeOverLink, TakeOvers, WaitingTakeOver,
+};
+pub use accounts::{
+    Invited, OperatorInvitations, StaffAcceptance, StaffChallenges, StaffDesk, StaffInvitations,
+    StaffSessions, StaffSignIn, StaffSignInView, StoredSecrets, staff_id,
+};
+pub use accounts::{Officer, Officers};
+pub use audit::{AuditPage, AuditTrail, AuditVerifier};
 pub use aws::{Aws, Service};
 pub use error::StoreError;
+pub use mail::{AddressState, Addresses, PlanProgress, Plans};
 pub use mail_ledger::{Lease, MailLedger};
-pub use queue::MailQueue;
+pub use queue::{MailQueue, RoundMail};
+pub use reaches::{Reached, Reaches};
 pub use registry::{
-    Agencies, AgencyImport, Directory, DirectoryChange, DirectoryCopy, ImportPlan, Mark, PhotoDesk, Photos,
-    Records, RecordsPage, RequestKey, Saved,
+    Agencies, AgencyImport, AgencyList, Directory, DirectoryChange, DirectoryCopy, ImportPlan, Mark,
+    PhotoDesk, Photos, Records, RecordsPage, RequestKey, Saved,
 };
+pub use registry::{
+    CallList, Census, Confirmable, Confirmations, Confirmed, Opened, Owing, Parts, Receipts, RoundProgress,
+    Rounds,
+};
+pub use registry::{Counting, Roster, RosterLine, RosterPage, RoundLook, RoundLooked, RoundsOverview};

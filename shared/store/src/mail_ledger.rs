@@ -16,8 +16,8 @@ use crate::tables::MailTable;
 /// How long a sender that claimed an order may take before another may try: longer than the call to the mail service
 /// can last, and shorter than the queue keeps bringing the order back.
 const LEASE: SignedDuration = SignedDuration::from_secs(12);
-/// How long a marker is kept.
-const MARKER_LIFE: SignedDuration = SignedDuration::from_hours(24 * 35);
+/// How long a marker is kept: longer than any queue keeps an order, and than a round lasts.
+const MARKER_LIFE: SignedDuration = SignedDuration::from_hours(24 * 400);
 
 /// What a sender may do with an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub enum Lease {
     Taken,
     /// It was sent.
     Sent,
+    /// It was handed to the mail service, and nobody knows whether that took it. It is not sent again.
+    InDoubt,
 }
 
 /// The markers of sent mail.
@@ -72,7 +74,39 @@ impl MailLedger {
         }
         let marker = get(&self.client, self.mail.name(), key(pk, "ORDER")).await?;
         let delivery = marker.and_then(|marker| Reader(&marker).find_text("delivery"));
-        Ok(if delivery.as_deref() == Some("sent") { Lease::Sent } else { Lease::Taken })
+        Ok(match delivery.as_deref() {
+            Some("sent") => Lease::Sent,
+            Some("sending") => Lease::InDoubt,
+            _ => Lease::Taken,
+        })
+    }
+
+    /// Says that an order which was claimed at `claimed_at` is handed to the mail service now. From here on nobody
+    /// claims it any more, unless it is given back: for mail that must not arrive twice, whoever is killed. Answers
+    /// whether the claim still stood.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn hand_over(&self, order_key: &str, claimed_at: Timestamp) -> Result<bool, StoreError> {
+        let sent = self
+            .client
+            .update_item()
+            .table_name(self.mail.name())
+            .set_key(Some(key(format!("ORDER#{order_key}"), "ORDER")))
+            .update_expression("SET delivery = :sending")
+            .condition_expression("delivery = :claimed AND lease_ends = :lease_ends")
+            .set_expression_attribute_values(Some(values([
+                (":sending", text("sending")),
+                (":claimed", text("claimed")),
+                (":lease_ends", number((claimed_at + LEASE).as_second())),
+            ])))
+            .send()
+            .await;
+        match sent {
+            Ok(_) => Ok(true),
+            Err(error) if is_condition(&error) => Ok(false),
+            Err(error) => Err(sdk_error("UpdateItem", error)),
+        }
     }
 
     /// Notes that the mail service took it.

@@ -40,6 +40,11 @@ pub(crate) fn is_condition<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -
     error.code() == Some("ConditionalCheckFailedException")
 }
 
+/// Whether a single write met a transaction on the same item.
+pub(crate) fn is_conflict<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> bool {
+    error.code() == Some("TransactionConflictException")
+}
+
 /// One item, as it stands at this moment (consistent).
 pub(crate) async fn get(
     client: &Client,

@@ -77,10 +77,24 @@ impl<L: Copy> Transaction<L> {
 
     /// Removes an item, if `condition` holds of it.
     pub(crate) fn delete(&mut self, label: L, table: &str, key: Attributes, condition: &str) {
+        self.delete_if(label, table, key, condition, Attributes::new());
+    }
+
+    /// Removes an item, if `condition` holds of it and these values.
+    pub(crate) fn delete_if(
+        &mut self,
+        label: L,
+        table: &str,
+        key: Attributes,
+        condition: &str,
+        values: Attributes,
+    ) {
         let built = Delete::builder()
             .table_name(table)
             .set_key(Some(key))
             .condition_expression(condition)
+            .set_expression_attribute_values(some(values))
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
             .build()
             .map(|delete| TransactWriteItem::builder().delete(delete).build());
         self.push(label, built);

@@ -80,10 +80,16 @@ mod tests {
             (400, ApiError::precondition_malformed()),
             (401, ApiError::not_signed_in()),
             (401, ApiError::wrong_password()),
+            (401, ApiError::wrong_sign_in()),
             (403, ApiError::forbidden()),
+            (403, ApiError::refused("own-account", say("ก", "A."))),
+            (403, ApiError::own_claim()),
             (403, ApiError::not_our_origin()),
             (404, ApiError::not_found()),
             (409, ApiError::already_recorded()),
+            (409, ApiError::overtaken()),
+            (409, ApiError::too_early(jiff::Timestamp::UNIX_EPOCH)),
+            (409, ApiError::round_state(say("รอบปิดแล้ว", "The round is over."))),
             (409, ApiError::under_way()),
             (410, ApiError::gone("claim-expired", say("หมดอายุ", "Expired."))),
             (412, ApiError::stale(Version(7))),
@@ -94,6 +100,7 @@ mod tests {
             (422, ApiError::key_reused()),
             (428, ApiError::precondition_missing()),
             (429, ApiError::too_many_tries(SignedDuration::from_millis(60_001))),
+            (429, ApiError::too_many_sign_ins(SignedDuration::from_hours(2))),
             (500, ApiError::internal("canary")),
             (503, ApiError::unavailable("canary")),
         ]
@@ -136,6 +143,14 @@ mod tests {
         assert!(gone.get("errors").is_none() && gone.get("current_version").is_none());
         let wait = ApiError::too_many_tries(SignedDuration::from_millis(60_001)).into_response("r");
         assert_eq!(wait.header_for_test("retry-after").as_deref(), Some("61"));
+        let refused = body(ApiError::too_many_sign_ins(SignedDuration::from_mins(72)));
+        for (member, words) in [
+            ("detail", ["รอ 1 ชั่วโมง 12 นาที แล้ว", "ตั้งรหัสผ่านใหม่ทางอีเมล"]),
+            ("detail_en", ["Wait 1 hour 12 minutes and", "set a new password by e-mail"]),
+        ] {
+            let told = refused[member].as_str().expect("words");
+            assert!(words.iter().all(|words| told.contains(words)), "{told}");
+        }
         assert_eq!(wait.header_for_test("cache-control").as_deref(), Some("no-store"));
         assert_eq!(wait.header_for_test("content-type").as_deref(), Some("application/problem+json"));
     }

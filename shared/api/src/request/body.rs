@@ -13,6 +13,7 @@ use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 
 use super::Request;
+use super::lists::Strict;
 use crate::problem::ApiError;
 
 /// The largest body that is read.
@@ -45,35 +46,19 @@ fn is_json(content_type: &[u8]) -> bool {
 
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
     let text = std::str::from_utf8(body).map_err(|_| ApiError::not_json())?;
-    // serde also takes a list for a struct, field after field. On this wire a body is an object, and there is no
-    // list anywhere in it.
     let value: Value = serde_json::from_str(text).map_err(|_| ApiError::not_json())?;
     if !value.is_object() {
         return Err(ApiError::invalid(FieldErrors::one("", wrong_type())));
     }
-    if let Some(place) = first_list(&value) {
-        return Err(ApiError::invalid(FieldErrors::one(place, wrong_type())));
-    }
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| match error.inner().classify() {
-        Category::Data => {
-            let (pointer, say) = explained(error.path(), &error.inner().to_string());
-            ApiError::invalid(FieldErrors::one(pointer, say))
-        }
-        Category::Syntax | Category::Eof | Category::Io => ApiError::not_json(),
+    serde_path_to_error::deserialize(Strict(&mut deserializer)).map_err(|error| {
+        // It is JSON, as was just seen: what does not fit a choice is called a fault of syntax too.
+        let (pointer, say) = match error.inner().classify() {
+            Category::Data => explained(error.path(), &error.inner().to_string()),
+            Category::Syntax | Category::Eof | Category::Io => (pointer(error.path()), wrong_type()),
+        };
+        ApiError::invalid(FieldErrors::one(pointer, say))
     })
-}
-
-/// Where the first list stands in an object, if one does.
-fn first_list(value: &Value) -> Option<String> {
-    match value {
-        Value::Array(_) => Some(String::new()),
-        Value::Object(fields) => fields.iter().find_map(|(name, value)| {
-            let name: String = escaped(name).chars().take(64).collect();
-            first_list(value).map(|inner| format!("/{name}{inner}"))
-        }),
-        _ => None,
-    }
 }
 
 /// Where, and what to do. `message` is only looked at, never repeated.
@@ -142,6 +127,10 @@ mod tests {
         _agency: palad_domain::agency::AgencyCode,
         #[serde(rename = "person", default)]
         _person: Option<Person>,
+        #[serde(rename = "people", default)]
+        _people: Vec<Person>,
+        #[serde(rename = "kind", default = "held")]
+        _kind: Kind,
     }
 
     #[derive(Debug, Deserialize)]
@@ -157,6 +146,10 @@ mod tests {
     #[serde(rename_all = "snake_case")]
     enum Kind {
         Held,
+    }
+
+    fn held() -> Kind {
+        Kind::Held
     }
 
     fn verdict(body: &str) -> (u16, Option<String>) {
@@ -209,6 +202,12 @@ mod tests {
         assert_eq!(at(r#"{"agency":"540101","person":{"name":"a","kind":"canary"}}"#), "/person/kind");
         assert_eq!(at(r#"{"agency":"540101","person":["a","held"]}"#), "/person", "a list is no person");
         assert_eq!(at(r#"{"agency":["540101"]}"#), "/agency");
+        assert_eq!(at(r#"{"agency":"540101","people":[{"name":"a"},["b"]]}"#), "/people/1");
+        assert_eq!(verdict(r#"{"agency":"540101","people":[{"name":"a"},{"name":"b"}]}"#).0, 200);
+        for no_choice in ["[\"held\"]", "7", "null", "{}"] {
+            let body = format!(r#"{{"agency":"540101","kind":{no_choice}}}"#);
+            assert_eq!(at(&body), "/kind", "{body}");
+        }
         assert_eq!(at(r#"{"agency":"540101","a/b~c":1}"#), "/a~1b~0c");
         assert_eq!(at(r#"{"agency":"540101","agency":"540101"}"#), "/agency");
         assert_eq!(at("null"), "");

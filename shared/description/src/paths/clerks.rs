@@ -62,6 +62,17 @@ pub(super) fn calls() -> Vec<(&'static str, Value)> {
                 .under("post"),
         ),
         (
+            "/api/agencies/{code}/confirmation",
+            of_agency(
+                "confirmRecord",
+                "Says that the record is still right: an answer in every open round that asks.",
+            )
+            .if_match()
+            .body("Nothing")
+            .answers(201, "Confirmed; the record keeps its version.", "Receipt")
+            .under("post"),
+        ),
+        (
             "/api/agencies/{code}/photos",
             of_agency("permitUpload", "Leave to upload exactly one file, by the request in the answer.")
                 .body("Upload")

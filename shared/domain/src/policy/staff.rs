@@ -19,6 +19,12 @@ pub fn manages(actor: &Actor, place: &StaffPlace) -> bool {
     }
 }
 
+/// Whether the caller manages the staff of any place at all.
+#[must_use]
+pub fn manages_some(actor: &Actor) -> bool {
+    matches!(actor, Actor::Central { .. } | Actor::Province { .. })
+}
+
 /// Leave to invite, list and suspend the staff of one place.
 #[derive(Clone, Debug)]
 pub struct CanManageStaff {
@@ -86,6 +92,7 @@ mod tests {
             let got: String =
                 places.iter().map(|place| if manages(actor, place) { '+' } else { '-' }).collect();
             assert_eq!(got, row, "{actor:?}");
+            assert_eq!(manages_some(actor), got.contains('+'), "{actor:?}");
         }
     }
 }

@@ -1,35 +1,33 @@
 //! Registrations on their way to an account.
 
-use aws_sdk_dynamodb::Client;
 use jiff::Timestamp;
 use palad_domain::account::Account;
 use palad_domain::agency::AgencyCode;
-use palad_domain::claim::{CLAIM_LIFE, Claim, ClaimId, ClaimState};
+use palad_domain::claim::{Claim, ClaimId};
 use palad_environment::{Variables, VariablesError};
 
+use super::changes::Changes;
 use super::code_tries::take_try;
-use super::codec::{claim_item, claim_pk, read_claim, state_text};
-use super::opening::{find_account, open_account};
+use super::codec::{claim_item, claim_pk, read_claim};
+use super::opening::find_account;
 use crate::StoreError;
 use crate::aws::Aws;
-use crate::item::{key, text};
-use crate::table::{get, put, put_if, values};
-use crate::tables::AccountsTable;
+use crate::item::key;
+use crate::table::{get, put};
 
-/// The claims, for registration and for those who approve.
+/// The claims, for registration and for those who decide. How they are moved on stands in `claim_moves.rs`.
 #[derive(Clone)]
 pub struct Claims {
-    client: Client,
-    accounts: AccountsTable,
+    pub(super) changes: Changes,
 }
 
 impl Claims {
-    /// Needs `ACCOUNTS_TABLE`.
+    /// Needs `ACCOUNTS_TABLE` and `AUDIT_TABLE`.
     ///
     /// # Errors
-    /// When it is missing.
+    /// When one is missing.
     pub fn from_environment(aws: &Aws, variables: &Variables) -> Result<Self, VariablesError> {
-        Ok(Self { client: aws.dynamodb(), accounts: AccountsTable::from_environment(variables)? })
+        Ok(Self { changes: Changes::from_environment(aws, variables)? })
     }
 
     /// Begins a claim. Any number may stand for one agency.
@@ -37,7 +35,7 @@ impl Claims {
     /// # Errors
     /// When the store fails.
     pub async fn begin(&self, claim: &Claim) -> Result<(), StoreError> {
-        put(&self.client, self.accounts.name(), claim_item(claim)?).await
+        put(&self.changes.client, self.changes.accounts.name(), claim_item(claim)?).await
     }
 
     /// The claim with this key.
@@ -45,28 +43,20 @@ impl Claims {
     /// # Errors
     /// When the store fails.
     pub async fn find(&self, id: &ClaimId) -> Result<Option<Claim>, StoreError> {
-        let item = get(&self.client, self.accounts.name(), key(claim_pk(id), "CLAIM")).await?;
+        let item =
+            get(&self.changes.client, self.changes.accounts.name(), key(claim_pk(id), "CLAIM")).await?;
         item.as_ref().map(read_claim).transpose()
     }
 
-    /// Takes one try at a claim's code; none where there is no try to take.
+    /// Takes one try at proving a claim; none where there is no try to take.
     ///
     /// # Errors
     /// When the store fails; then the try may be lost.
     pub async fn take_try(&self, id: &ClaimId, now: Timestamp) -> Result<Option<Claim>, StoreError> {
-        let item = take_try(&self.client, self.accounts.name(), key(claim_pk(id), "CLAIM"), now).await?;
+        let item =
+            take_try(&self.changes.client, self.changes.accounts.name(), key(claim_pk(id), "CLAIM"), now)
+                .await?;
         item.as_ref().map(read_claim).transpose()
-    }
-
-    /// Notes that the address is proved and that the claim waits for approval, unless it went on meanwhile.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn await_approval(&self, claim: Claim, now: Timestamp) -> Result<(), StoreError> {
-        let seen = values([(":seen", text(state_text(claim.state)?))]);
-        let claim = Claim { state: ClaimState::AwaitingApproval, expires_at: now + CLAIM_LIFE, ..claim };
-        put_if(&self.client, self.accounts.name(), claim_item(&claim)?, "claim_state = :seen", seen).await?;
-        Ok(())
     }
 
     /// The account of an agency, to judge a claim by.
@@ -74,20 +64,6 @@ impl Claims {
     /// # Errors
     /// When the store fails.
     pub async fn account(&self, code: &AgencyCode) -> Result<Option<Account>, StoreError> {
-        find_account(&self.client, &self.accounts, code).await
-    }
-
-    /// Makes the claim the agency's account, if the account is still as `seen` and the claim still in
-    /// its state. None where another proof came first.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn open_account(
-        &self,
-        claim: &Claim,
-        seen: Option<&Account>,
-        now: Timestamp,
-    ) -> Result<Option<Account>, StoreError> {
-        open_account(&self.client, &self.accounts, claim, seen, now).await
+        find_account(&self.changes.client, &self.changes.accounts, code).await
     }
 }

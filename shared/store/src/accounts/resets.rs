@@ -1,27 +1,27 @@
 //! Links for a new password. Whoever has the mailbox has the account: that is what a reset means.
 
-use aws_sdk_dynamodb::Client;
 use jiff::{SignedDuration, Timestamp};
 use palad_domain::account::{Account, RESET_LIFE};
 use palad_domain::agency::AgencyCode;
-use palad_domain::guessing::DeviceTries;
+use palad_domain::audit::Event;
 use palad_domain::session::SessionVersion;
 use palad_environment::{Variables, VariablesError};
 
-use super::codec::{account_item, device_item};
+use super::changes::{Changes, Write};
+use super::codec::device_item;
+use super::devices::NewDevice;
 use super::opening::find_account;
+use super::{ACCOUNT, account_pk};
 use crate::StoreError;
+use crate::audit::NewLine;
 use crate::aws::Aws;
-use crate::item::{Attributes, Builder, Reader, key, number};
+use crate::item::{Attributes, Builder, Reader, key, number, text};
 use crate::table::{get, put, values};
-use crate::tables::AccountsTable;
-use crate::transaction::{Outcome, Transaction};
 
 /// The links for a new password.
 #[derive(Clone)]
 pub struct Resets {
-    client: Client,
-    accounts: AccountsTable,
+    changes: Changes,
 }
 
 /// A link that can be used once.
@@ -36,12 +36,12 @@ pub struct Reset {
 }
 
 impl Resets {
-    /// Needs `ACCOUNTS_TABLE`.
+    /// Needs `ACCOUNTS_TABLE` and `AUDIT_TABLE`.
     ///
     /// # Errors
-    /// When it is missing.
+    /// When one is missing.
     pub fn from_environment(aws: &Aws, variables: &Variables) -> Result<Self, VariablesError> {
-        Ok(Self { client: aws.dynamodb(), accounts: AccountsTable::from_environment(variables)? })
+        Ok(Self { changes: Changes::from_environment(aws, variables)? })
     }
 
     /// Stores a link.
@@ -49,14 +49,7 @@ impl Resets {
     /// # Errors
     /// When the store fails.
     pub async fn open(&self, reset: &Reset, now: Timestamp) -> Result<(), StoreError> {
-        let ends_at = now + RESET_LIFE;
-        let item = Builder::new(pk(&reset.token_hash), "RESET")
-            .text("agency", reset.agency.as_str())
-            .number("session_version", reset.session_version.0)
-            .time("ends_at", ends_at)
-            .expires(ends_at + SignedDuration::from_hours(1))
-            .build();
-        put(&self.client, self.accounts.name(), item).await
+        put(&self.changes.client, self.changes.accounts.name(), reset_item(reset, now)).await
     }
 
     /// The link with this hash and its account, if it can still be used.
@@ -68,7 +61,9 @@ impl Resets {
         token_hash: &str,
         now: Timestamp,
     ) -> Result<Option<(Reset, Account)>, StoreError> {
-        let Some(item) = get(&self.client, self.accounts.name(), reset_key(token_hash)).await? else {
+        let Some(item) =
+            get(&self.changes.client, self.changes.accounts.name(), reset_key(token_hash)).await?
+        else {
             return Ok(None);
         };
         let read = Reader(&item);
@@ -80,9 +75,10 @@ impl Resets {
         if read.time("ends_at")? <= now {
             return Ok(None);
         }
-        let account = find_account(&self.client, &self.accounts, &reset.agency).await?;
+        let account = find_account(&self.changes.client, &self.changes.accounts, &reset.agency).await?;
         Ok(account
             .filter(|account| account.session_version == reset.session_version)
+            .filter(|account| account.suspended.is_none())
             .map(|account| (reset, account)))
     }
 
@@ -94,22 +90,48 @@ impl Resets {
     pub async fn use_up(
         &self,
         reset: &Reset,
-        account: &Account,
-        password_hash: String,
-        device_hash: &str,
+        password_hash: &str,
+        device: NewDevice<'_>,
+        request_id: &str,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        let accounts = self.accounts.name();
-        let version = SessionVersion(account.session_version.0 + 1);
-        let renewed = Account { password_hash, session_version: version, ..account.clone() };
-        let device = device_item(&account.agency, device_hash, version, DeviceTries::default(), now)?;
-        let seen = values([(":seen", number(reset.session_version.0))]);
-        let mut transaction = Transaction::new();
-        transaction.delete((), accounts, reset_key(&reset.token_hash), "attribute_exists(pk)");
-        transaction.put((), accounts, account_item(&renewed), Some(("session_version = :seen", seen)));
-        transaction.put((), accounts, device, None);
-        Ok(matches!(transaction.run(&self.client).await?, Outcome::Done))
+        let code = &reset.agency;
+        let version = SessionVersion(reset.session_version.0 + 1);
+        let line = NewLine::by_proof(Event::PasswordReset, request_id, now);
+        self.changes
+            .write(code, line, |transaction, accounts| {
+                let link = reset_key(&reset.token_hash);
+                transaction.delete(Write::Account, accounts, link, "attribute_exists(pk)");
+                // In place: whatever else has changed meanwhile, as the address, stays as it is now.
+                transaction.update(
+                    Write::Account,
+                    accounts,
+                    key(account_pk(code), ACCOUNT),
+                    "SET password_hash = :hash, session_version = :next",
+                    "session_version = :seen AND attribute_not_exists(suspended_at)",
+                    values([
+                        (":hash", text(password_hash)),
+                        (":next", number(version.0)),
+                        (":seen", number(reset.session_version.0)),
+                    ]),
+                );
+                let device = device_item(code, &device.known(version, now))?;
+                transaction.put(Write::Account, accounts, device, None);
+                Ok(())
+            })
+            .await
     }
+}
+
+/// The item of a link.
+pub(super) fn reset_item(reset: &Reset, now: Timestamp) -> Attributes {
+    let ends_at = now + RESET_LIFE;
+    Builder::new(pk(&reset.token_hash), "RESET")
+        .text("agency", reset.agency.as_str())
+        .number("session_version", reset.session_version.0)
+        .time("ends_at", ends_at)
+        .expires(ends_at + SignedDuration::from_hours(1))
+        .build()
 }
 
 fn pk(token_hash: &str) -> String {

@@ -5,15 +5,15 @@ use jiff::Timestamp;
 use palad_domain::account::Account;
 use palad_domain::agency::AgencyCode;
 use palad_domain::guessing::DeviceTries;
-use palad_domain::session::SessionVersion;
 use palad_environment::{Variables, VariablesError};
 
-use super::codec::{device_item, device_sk, read_account};
+use super::codec::{device_item, device_sk, read_account, read_device};
+use super::devices::{KnownDevice, NewDevice};
 use super::{ACCOUNT, account_pk};
 use crate::StoreError;
 use crate::aws::Aws;
-use crate::item::{Reader, key, text};
-use crate::table::{get, get_many, is_condition, put_if, sdk_error, values};
+use crate::item::{Reader, key, number, text};
+use crate::table::{get, get_many, is_condition, is_conflict, put_if, sdk_error, values};
 use crate::tables::{AccountsTable, SK};
 
 /// Accounts and devices, for the function that signs in.
@@ -30,14 +30,6 @@ pub struct SignInView {
     pub account: Option<Account>,
     /// The device, if the account knows it.
     pub device: Option<KnownDevice>,
-}
-
-/// A device that once gave a mailed code.
-#[derive(Clone, Debug)]
-pub struct KnownDevice {
-    hash: String,
-    /// Its own counter of tries.
-    pub tries: DeviceTries,
 }
 
 impl SignIn {
@@ -66,23 +58,11 @@ impl SignIn {
             if Reader(&item).text(SK)? == ACCOUNT {
                 account = Some(read_account(&item)?);
             } else {
-                device = Some(item);
+                device = Some(read_device(&item)?);
             }
         }
-        let version = account.as_ref().map(|account| account.session_version);
-        let device = match device {
-            Some(item) => {
-                let read = Reader(&item);
-                let is_known =
-                    read.expires() > now && Some(SessionVersion(read.number("session_version")?)) == version;
-                is_known
-                    .then(|| {
-                        read.json("tries").map(|tries| KnownDevice { hash: device_hash.to_owned(), tries })
-                    })
-                    .transpose()?
-            }
-            None => None,
-        };
+        let device = device
+            .filter(|device| account.as_ref().is_some_and(|account: &Account| device.is_known(account, now)));
         Ok(SignInView { account, device })
     }
 
@@ -105,28 +85,52 @@ impl SignIn {
         account: &Account,
         device: &KnownDevice,
         charged: DeviceTries,
-        now: Timestamp,
     ) -> Result<bool, StoreError> {
-        let item = device_item(&account.agency, &device.hash, account.session_version, charged, now)?;
-        let seen = device_item(&account.agency, &device.hash, account.session_version, device.tries, now)?;
+        let seen = device_item(&account.agency, device)?;
+        let item = device_item(&account.agency, &KnownDevice { tries: charged, ..device.clone() })?;
         let seen = values([(":seen", text(Reader(&seen).text("tries")?))]);
         put_if(&self.client, self.accounts.name(), item, "tries = :seen", seen).await
     }
 
-    /// Forgets the tries of a known device after a right one.
+    /// Notes a sign-in from a known device: its tries are forgotten, and it is called `name` from now on.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn clear_device(
+    pub async fn signed_in(
         &self,
         account: &Account,
         device: &KnownDevice,
+        name: &str,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let tries = DeviceTries::default();
-        let item = device_item(&account.agency, &device.hash, account.session_version, tries, now)?;
-        put_if(&self.client, self.accounts.name(), item, "attribute_exists(pk)", values([])).await?;
+        let device = NewDevice { hash: &device.hash, name }.known(device.version, now);
+        let item = device_item(&account.agency, &device)?;
+        let known = put_if(&self.client, self.accounts.name(), item, "attribute_exists(pk)", values([]));
+        tokio::try_join!(known, self.note_sign_in(account, now))?;
         Ok(())
+    }
+
+    /// When the account was last used, for the offices that look after it.
+    async fn note_sign_in(&self, account: &Account, now: Timestamp) -> Result<(), StoreError> {
+        let sent = self
+            .client
+            .update_item()
+            .table_name(self.accounts.name())
+            .set_key(Some(key(account_pk(&account.agency), ACCOUNT)))
+            .update_expression("SET last_sign_in_at = :now")
+            .condition_expression("session_version = :seen")
+            .set_expression_attribute_values(Some(values([
+                (":now", text(now.to_string())),
+                (":seen", number(account.session_version.0)),
+            ])))
+            .send()
+            .await;
+        match sent {
+            Ok(_) => Ok(()),
+            // The account is being changed at this moment: the time is not worth waiting for that.
+            Err(error) if is_condition(&error) || is_conflict(&error) => Ok(()),
+            Err(error) => Err(sdk_error("UpdateItem", error)),
+        }
     }
 
     /// Replaces the hash by one with today's parameters, if the password is still the same.

@@ -2,10 +2,12 @@
 
 use aws_sdk_dynamodb::Client;
 use jiff::{SignedDuration, Timestamp};
-use palad_domain::account::{REGISTRATIONS_A_DAY, RESETS_A_DAY};
+use palad_domain::account::{LINKS_A_DAY, REGISTRATIONS_A_DAY, RESETS_A_DAY};
 use palad_domain::agency::AgencyCode;
 use palad_domain::email::Email;
 use palad_domain::guessing::{Allowance, DAY, UNKNOWN_DEVICE_TRIES};
+use palad_domain::letter_code::LETTER_CODE_TRIES;
+use palad_domain::staff::{STAFF_TRIES_A_DAY, StaffId};
 use palad_environment::{Variables, VariablesError};
 
 use crate::StoreError;
@@ -28,8 +30,16 @@ pub enum TriesScope<'a> {
     UnknownDevices(&'a AgencyCode),
     /// Links for a new password that one agency asked for.
     Resets(&'a AgencyCode),
+    /// Links to other addresses that one agency had mailed: for a change of its address, for a hand-over.
+    Links(&'a AgencyCode),
     /// Registrations that name one address.
     Registrations(&'a Email),
+    /// Tries at the code of an agency's letter, whether there is one or not.
+    LetterCodes(&'a AgencyCode),
+    /// Sign-ins at one staff account, or at an address that has none, from all browsers that it does not know.
+    Staff(&'a StaffId),
+    /// Sign-ins at one staff account from one browser that it knows, by the hash of its token.
+    StaffDevice(&'a StaffId, &'a str),
 }
 
 impl TriesScope<'_> {
@@ -37,10 +47,14 @@ impl TriesScope<'_> {
         match self {
             Self::UnknownDevices(code) => format!("TRIES#SIGN-IN#{code}"),
             Self::Resets(code) => format!("TRIES#RESET#{code}"),
+            Self::Links(code) => format!("TRIES#LINKS#{code}"),
+            Self::LetterCodes(code) => format!("TRIES#LETTER#{code}"),
             Self::Registrations(email) => {
                 let hash = ring::digest::digest(&ring::digest::SHA256, email.as_str().as_bytes());
                 format!("TRIES#REGISTER#{}", data_encoding::BASE64URL_NOPAD.encode(hash.as_ref()))
             }
+            Self::Staff(id) => format!("TRIES#STAFF#{}", id.as_str()),
+            Self::StaffDevice(id, device_hash) => format!("TRIES#STAFF#{}#{device_hash}", id.as_str()),
         }
     }
 
@@ -48,7 +62,10 @@ impl TriesScope<'_> {
         match self {
             Self::UnknownDevices(_) => UNKNOWN_DEVICE_TRIES,
             Self::Resets(_) => RESETS_A_DAY,
+            Self::Links(_) => LINKS_A_DAY,
             Self::Registrations(_) => REGISTRATIONS_A_DAY,
+            Self::LetterCodes(_) => LETTER_CODE_TRIES,
+            Self::Staff(_) | Self::StaffDevice(..) => STAFF_TRIES_A_DAY,
         }
     }
 }

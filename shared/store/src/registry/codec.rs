@@ -5,9 +5,10 @@ use palad_domain::agency::{Agency, AgencyCode, FormerName};
 use palad_domain::email::Email;
 use palad_domain::province::{Province, ProvinceCode};
 use palad_domain::record::{ClerkId, Current, Deleted, HistoryEntry, Ledger, Tenure, Version};
+use palad_domain::round::answer::Answers;
 use palad_thai::phone::Phones;
 
-use super::{AGENCY, PHOTO_READY, POST, agency_pk};
+use super::{AGENCY, ANSWERS, CONFIRMED_AT, PHOTO_READY, POST, agency_pk};
 use crate::StoreError;
 use crate::item::{Attributes, Builder, Reader};
 use crate::tables::{LISTING, PK, PROVINCE};
@@ -34,7 +35,7 @@ pub(super) fn agency_item(
     Ok(item.build())
 }
 
-pub(super) fn read_agency(item: &Attributes) -> Result<Agency, StoreError> {
+pub(crate) fn read_agency(item: &Attributes) -> Result<Agency, StoreError> {
     let read = Reader(item);
     let email = read
         .find_text("official_email")
@@ -74,13 +75,24 @@ pub(super) fn ledger_item(agency: &Agency, ledger: &Ledger) -> Result<Attributes
 
 /// The attributes of a ledger, on whichever item.
 pub(super) fn with_ledger(item: Builder, ledger: &Ledger) -> Result<Builder, StoreError> {
-    let item = item.number("version", ledger.version);
+    let mut item = item.number("version", ledger.version);
+    if !ledger.answers.is_empty() {
+        item = item.json(ANSWERS, &ledger.answers)?;
+    }
     let Some(current) = &ledger.current else { return Ok(item) };
+    if let Some(at) = current.confirmed_at {
+        item = item.time(CONFIRMED_AT, at);
+    }
     item.text("id", current.id.as_str())
         .time("created_at", current.created_at)
         .time("updated_at", current.updated_at)
         .number(PHOTO_READY, u8::from(current.photo_ready))
         .json("post", &current.post)
+}
+
+/// The stored form of an agency's answers.
+pub(super) fn answers_text(answers: &Answers) -> Result<String, StoreError> {
+    Reader(&Builder::new("", "").json(ANSWERS, answers)?.build()).text(ANSWERS)
 }
 
 pub(super) fn read_ledger(item: &Attributes) -> Result<Ledger, StoreError> {
@@ -94,9 +106,12 @@ pub(super) fn read_ledger(item: &Attributes) -> Result<Ledger, StoreError> {
             photo_ready: read.number(PHOTO_READY).unwrap_or(0) == 1,
             created_at: read.time("created_at")?,
             updated_at: read.time("updated_at")?,
+            confirmed_at: read.find_time(CONFIRMED_AT)?,
         }),
     };
-    Ok(Ledger { version: read.number("version").map(Version)?, current })
+    // An agency that was never asked has answered nothing.
+    let answers = read.find_text(ANSWERS).map_or_else(|| Ok(Answers::new()), |_| read.json(ANSWERS))?;
+    Ok(Ledger { version: read.number("version").map(Version)?, current, answers })
 }
 
 pub(super) fn history_item(code: &AgencyCode, entry: &HistoryEntry) -> Result<Attributes, StoreError> {

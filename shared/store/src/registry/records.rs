@@ -1,6 +1,7 @@
 //! Changing an agency's record: one transaction for each save.
 //!
-//! Together or not at all go the ledger at its expected version, the history's new line, a tenure
+//! Together or not at all go the ledger at its expected version with what it answers in the open rounds, the
+//! history's new line, a tenure
 //! where somebody left, what can be restored, the change for search, the audit's line, the check of
 //! the session, and the outcome for the idempotency key. There is no counter in it, so that the last
 //! day of a round has no hot item.
@@ -8,29 +9,32 @@
 use aws_sdk_dynamodb::Client;
 use jiff::{SignedDuration, Timestamp};
 use palad_domain::agency::{Agency, AgencyCode};
+use palad_domain::audit::{Event, Head};
 use palad_domain::change::{Applied, Change, Misfit};
 use palad_domain::directory::PublicPost;
 use palad_domain::photo::{PhotoId, PhotoState};
 use palad_domain::policy::{CanEdit, CanRestore, Leave};
 use palad_domain::record::{ClerkId, Deleted, Ledger};
+use palad_domain::round::OpenRound;
+use palad_domain::round::answer::answers_after;
 use palad_environment::{Variables, VariablesError};
 
 use super::codec::{self, deleted_sk};
 use super::directory::change_item;
 use super::photo_desk::upload;
 use super::photos::{photo_sk, photo_state};
+use super::rounds::codec::{OPEN, read_open};
+use super::rounds::open_key;
 use super::{POST, agency_pk};
 use crate::StoreError;
-use crate::audit;
+use crate::audit::{self, AuditLog, NewLine};
 use crate::aws::Aws;
 use crate::item::{Attributes, Builder, Reader, key, number, text};
 use crate::session_check::check_session;
 use crate::table::{get, get_many, query_all, values};
-use crate::tables::{AccountsTable, AuditTable, RegistryTable, SK};
+use crate::tables::{AccountsTable, RegistryTable, SK};
 use crate::transaction::{Outcome, Transaction};
 
-/// How often a save looks again when its photo is settled meanwhile.
-const ATTEMPTS: usize = 3;
 /// How long the outcome of a request is remembered.
 const REQUEST_LIFE: SignedDuration = SignedDuration::from_hours(24);
 
@@ -40,7 +44,7 @@ pub struct Records {
     pub(super) client: Client,
     pub(super) registry: RegistryTable,
     accounts: AccountsTable,
-    audit: AuditTable,
+    audit: AuditLog,
 }
 
 /// A request that must not be carried out twice: the caller's key, and a fingerprint of what it asks.
@@ -71,6 +75,14 @@ pub struct Saved {
     pub repeated: bool,
 }
 
+/// What stands before a save.
+#[derive(Default)]
+struct Before {
+    ledger: Ledger,
+    open: Vec<OpenRound>,
+    earlier: Option<Attributes>,
+}
+
 /// The writes of a save, by name.
 #[derive(Clone, Copy)]
 enum Write {
@@ -78,6 +90,7 @@ enum Write {
     Session,
     Request,
     Photo,
+    Audit,
     Other,
 }
 
@@ -91,7 +104,7 @@ impl Records {
             client: aws.dynamodb(),
             registry: RegistryTable::from_environment(variables)?,
             accounts: AccountsTable::from_environment(variables)?,
-            audit: AuditTable::from_environment(variables)?,
+            audit: AuditLog::from_environment(variables)?,
         })
     }
 
@@ -136,7 +149,7 @@ impl Records {
     ) -> Result<Saved, StoreError> {
         let Some(deleted) = self.deleted(&agency.code, id).await? else {
             // Nothing to restore any more, perhaps because this very request has restored it.
-            let (_, earlier) = self.read_before(&agency.code, request).await?;
+            let earlier = self.read_before(&agency.code, request).await?.earlier;
             let saved =
                 request.zip(earlier).and_then(|(request, item)| repeated(request, &item, now).transpose());
             return saved.unwrap_or(Err(StoreError::NotFound));
@@ -171,17 +184,18 @@ impl Records {
         if *leave.agency() != agency.code {
             return Err(StoreError::Failed("leave for one agency, change of another".into()));
         }
-        // A photo may be settled between our look and our write; then we look again.
-        for _ in 0..ATTEMPTS {
+        // A photo may be settled or a line of the audit written between our look and our write; then we look
+        // again. Who is stale is decided by the ledger's own version, every time.
+        for _ in 0..audit::ATTEMPTS {
             let saved = self.try_save(leave, agency, change.clone(), request, request_id, now).await?;
             if let Some(saved) = saved {
                 return Ok(saved);
             }
         }
-        Err(StoreError::Unavailable("a photo changes while its record is saved".into()))
+        Err(audit::overrun())
     }
 
-    /// One try; none where the photo's state was not the one seen any more.
+    /// One try; none where the photo's state or the audit's end was not the one seen any more.
     async fn try_save(
         &self,
         leave: &Leave,
@@ -191,7 +205,10 @@ impl Records {
         request_id: &str,
         now: Timestamp,
     ) -> Result<Option<Saved>, StoreError> {
-        let (ledger, earlier) = self.read_before(&agency.code, request).await?;
+        let (Before { ledger, open, earlier }, head) = tokio::try_join!(
+            self.read_before(&agency.code, request),
+            self.audit.head(&self.client, &agency.code)
+        )?;
         if let Some(saved) =
             request.zip(earlier).and_then(|(request, item)| repeated(request, &item, now).transpose())
         {
@@ -205,17 +222,23 @@ impl Records {
                 Misfit::NotFound => StoreError::NotFound,
                 Misfit::Stale => StoreError::Stale { current: ledger.version },
             })?;
+        let version = applied.ledger.version;
+        applied.ledger.answers =
+            answers_after(&ledger.answers, &open, agency, applied.happened(), leave.office(), version, now);
         let photo = self.look_at_photo(&agency.code, &mut applied).await?;
-        let mut transaction = self.transaction(leave, agency, &ledger, &applied, request, request_id, now)?;
+        let mut transaction = self.transaction(leave, agency, &ledger, &applied, request, now)?;
         if let Some((id, seen)) = photo {
             let key = key(agency_pk(&agency.code), photo_sk(&id));
             let seen = values([(":upload", text(upload(&seen)?))]);
             transaction.check(Write::Photo, self.registry.name(), key, "upload = :upload", seen);
         }
+        self.add_line(&mut transaction, leave, &head, &applied, request_id)?;
         match transaction.run(&self.client).await? {
             Outcome::Done => Ok(Some(Saved { ledger: applied.ledger, repeated: false })),
-            Outcome::Refused(Write::Photo, _) => Ok(None),
+            Outcome::Refused(Write::Photo | Write::Audit, _) => Ok(None),
             Outcome::Refused(Write::Session, _) => Err(StoreError::SessionRevoked),
+            // The record was confirmed meanwhile, which is no new version.
+            Outcome::Refused(Write::Ledger, item) if is_at(&item, &ledger) => Ok(None),
             Outcome::Refused(Write::Ledger, item) => Err(overtaken(&item, wants_none)),
             // The same request went through between our look and our write, or does so right now.
             Outcome::Refused(Write::Request, item) => match request {
@@ -242,27 +265,25 @@ impl Records {
         Ok(Some((id, state)))
     }
 
-    /// The ledger, and the outcome of an earlier request with the same key, in one call.
+    /// The ledger, the open rounds, and the outcome of an earlier request with the same key, in one call.
     async fn read_before(
         &self,
         code: &AgencyCode,
         request: Option<&RequestKey>,
-    ) -> Result<(Ledger, Option<Attributes>), StoreError> {
-        let mut keys = vec![key(agency_pk(code), POST)];
+    ) -> Result<Before, StoreError> {
+        let mut keys = vec![key(agency_pk(code), POST), open_key()];
         keys.extend(request.map(|request| request_key(code, request)));
-        let mut ledger = Ledger::default();
-        let mut earlier = None;
+        let mut before = Before::default();
         for item in get_many(&self.client, self.registry.name(), keys).await? {
-            if Reader(&item).text(SK)? == POST {
-                ledger = codec::read_ledger(&item)?;
-            } else {
-                earlier = Some(item);
+            match Reader(&item).text(SK)?.as_str() {
+                POST => before.ledger = codec::read_ledger(&item)?,
+                OPEN => before.open = read_open(&item)?,
+                _ => before.earlier = Some(item),
             }
         }
-        Ok((ledger, earlier))
+        Ok(before)
     }
 
-    #[allow(clippy::too_many_arguments)]
     fn transaction(
         &self,
         leave: &Leave,
@@ -270,7 +291,6 @@ impl Records {
         before: &Ledger,
         applied: &Applied,
         request: Option<&RequestKey>,
-        request_id: &str,
         now: Timestamp,
     ) -> Result<Transaction<Write>, StoreError> {
         let code = &agency.code;
@@ -278,10 +298,15 @@ impl Records {
         let absent = || Some(("attribute_not_exists(pk)", Attributes::new()));
         let mut transaction = Transaction::new();
 
+        let seen = values([(":seen", number(before.version))]);
         let unchanged = if before.version.0 == 0 {
             ("attribute_not_exists(pk)", Attributes::new())
+        } else if before.answers.is_empty() {
+            ("version = :seen AND attribute_not_exists(answers)", seen)
         } else {
-            ("version = :seen", values([(":seen", number(before.version))]))
+            let answers = text(codec::answers_text(&before.answers)?);
+            let seen = seen.into_iter().chain([(":answers".to_owned(), answers)]).collect();
+            ("version = :seen AND answers = :answers", seen)
         };
         transaction.put(
             Write::Ledger,
@@ -303,8 +328,6 @@ impl Records {
         }
         transaction.put(Write::Other, registry, change_item(&PublicPost::of(code, &applied.ledger))?, None);
 
-        let line = audit::line(leave, &applied.entry, request_id)?;
-        transaction.put(Write::Ledger, self.audit.name(), line, absent());
         check_session(&mut transaction, Write::Session, &self.accounts, leave);
 
         if let Some(request) = request {
@@ -317,6 +340,25 @@ impl Records {
         }
         Ok(transaction)
     }
+
+    /// Adds the audit's line. It comes last: whatever else refuses the save is the better answer.
+    fn add_line(
+        &self,
+        transaction: &mut Transaction<Write>,
+        leave: &Leave,
+        head: &Head,
+        applied: &Applied,
+        request_id: &str,
+    ) -> Result<(), StoreError> {
+        let event = Event::of_record(applied.entry.action, applied.ledger.version);
+        let line = NewLine::by(leave, event, request_id, applied.entry.at);
+        self.audit.append(transaction, Write::Audit, head, leave.agency(), line)
+    }
+}
+
+/// Whether a ledger that was not as it was seen is at the same version all the same.
+fn is_at(item: &Attributes, seen: &Ledger) -> bool {
+    codec::read_ledger(item).is_ok_and(|ledger| ledger.version == seen.version)
 }
 
 /// Another writer was quicker: says at which version the record stands now, where that is known.

@@ -1,0 +1,298 @@
+//! Who makes rounds, who sees how far they are, and who notes calls.
+
+use jiff::Timestamp;
+
+use super::{CanEdit, Leave};
+use crate::agency::{Agency, AgencyCode};
+use crate::province::ProvinceCode;
+use crate::record::Office;
+use crate::round::link::ProvenLink;
+use crate::session::{Actor, Session, SessionVersion};
+
+/// What a progress page is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Area {
+    /// All provinces.
+    Country,
+    /// One province.
+    Province(ProvinceCode),
+    /// One district.
+    District {
+        /// Its province.
+        province: ProvinceCode,
+        /// Its name, as agencies bear it.
+        district: String,
+    },
+}
+
+impl Area {
+    /// The widest area that the caller may look at; none for those who are no staff.
+    #[must_use]
+    pub fn of(actor: &Actor) -> Option<Self> {
+        match actor {
+            Actor::Agency { .. } => None,
+            Actor::District { province, district, .. } => {
+                Some(Self::District { province: *province, district: district.clone() })
+            }
+            Actor::Province { province, .. } => Some(Self::Province(*province)),
+            Actor::Central { .. } => Some(Self::Country),
+        }
+    }
+
+    /// The province, where it is about one.
+    #[must_use]
+    pub fn province(&self) -> Option<ProvinceCode> {
+        match self {
+            Self::Country => None,
+            Self::Province(province) | Self::District { province, .. } => Some(*province),
+        }
+    }
+
+    /// The district, where it is about one.
+    #[must_use]
+    pub fn district(&self) -> Option<&str> {
+        match self {
+            Self::District { district, .. } => Some(district),
+            Self::Country | Self::Province(_) => None,
+        }
+    }
+
+    fn holds(&self, other: &Self) -> bool {
+        match self {
+            Self::Country => true,
+            Self::Province(province) => other.province() == Some(*province),
+            Self::District { .. } => self == other,
+        }
+    }
+}
+
+/// Leave to make rounds, and to change everything about them: the central office alone.
+#[derive(Clone, Debug)]
+pub struct CanManageRounds {
+    actor: Actor,
+    session_version: SessionVersion,
+}
+
+impl CanManageRounds {
+    /// None where the caller is not of the central office, or the session has ended.
+    #[must_use]
+    pub fn ask(session: &Session, now: Timestamp) -> Option<Self> {
+        let is_central = matches!(session.actor, Actor::Central { .. });
+        (is_central && now < session.expires_at)
+            .then(|| Self { actor: session.actor.clone(), session_version: session.version })
+    }
+
+    /// Who was given leave.
+    #[must_use]
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// Checked again inside the write: a session that was revoked meanwhile changes nothing.
+    #[must_use]
+    pub fn session_version(&self) -> SessionVersion {
+        self.session_version
+    }
+}
+
+/// Leave to see how far a round is in one area, and who owes: an office, for what is in its care.
+#[derive(Clone, Debug)]
+pub struct CanReadProgress(Area);
+
+impl CanReadProgress {
+    /// None where the area is not in the caller's care, or the session has ended.
+    #[must_use]
+    pub fn ask(session: &Session, area: &Area, now: Timestamp) -> Option<Self> {
+        let may = Area::of(&session.actor)?.holds(area) && now < session.expires_at;
+        may.then(|| Self(area.clone()))
+    }
+
+    /// Which area.
+    #[must_use]
+    pub fn area(&self) -> &Area {
+        &self.0
+    }
+}
+
+/// Leave to note a call to one agency: the offices that telephone, which are the province and the centre.
+#[derive(Clone, Debug)]
+pub struct CanNoteCall {
+    agency: AgencyCode,
+    province: ProvinceCode,
+    actor: Actor,
+    office: Office,
+    session_version: SessionVersion,
+}
+
+impl CanNoteCall {
+    /// None where the agency is not in the caller's care, or the session has ended.
+    #[must_use]
+    pub fn ask(session: &Session, agency: &Agency, now: Timestamp) -> Option<Self> {
+        let office = match &session.actor {
+            Actor::Central { .. } => Office::Central,
+            Actor::Province { province, .. } if *province == agency.province.code() => Office::Province,
+            _ => return None,
+        };
+        (now < session.expires_at).then(|| Self {
+            agency: agency.code.clone(),
+            province: agency.province.code(),
+            actor: session.actor.clone(),
+            office,
+            session_version: session.version,
+        })
+    }
+
+    /// The agency that was called.
+    #[must_use]
+    pub fn agency(&self) -> &AgencyCode {
+        &self.agency
+    }
+
+    /// Its province.
+    #[must_use]
+    pub fn province(&self) -> ProvinceCode {
+        self.province
+    }
+
+    /// Who was given leave.
+    #[must_use]
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// The office of the actor.
+    #[must_use]
+    pub fn office(&self) -> Office {
+        self.office
+    }
+
+    /// Checked again inside the write: a session that was revoked meanwhile changes nothing.
+    #[must_use]
+    pub fn session_version(&self) -> SessionVersion {
+        self.session_version
+    }
+}
+
+/// Leave to confirm that an agency's record is still right: whoever may edit it, or who holds the link of a mail
+/// to the agency, for the version that the link names.
+#[derive(Clone, Debug)]
+pub enum CanConfirm {
+    /// By a session of the agency.
+    Session(CanEdit),
+    /// By a link.
+    Link(LinkLeave),
+}
+
+/// Leave that a link gives. Only [`CanConfirm::by_link`] makes one.
+#[derive(Clone, Debug)]
+pub struct LinkLeave {
+    link: ProvenLink,
+}
+
+impl CanConfirm {
+    /// Leave by a link, for the agency that it names.
+    #[must_use]
+    pub fn by_link(link: &ProvenLink, agency: &Agency) -> Option<Self> {
+        (link.agency == agency.code).then(|| Self::Link(LinkLeave { link: link.clone() }))
+    }
+
+    /// The agency that the leave is for.
+    #[must_use]
+    pub fn agency(&self) -> &AgencyCode {
+        match self {
+            Self::Session(leave) => leave.agency(),
+            Self::Link(leave) => &leave.link.agency,
+        }
+    }
+
+    /// The office that confirms.
+    #[must_use]
+    pub fn office(&self) -> Office {
+        match self {
+            Self::Session(leave) => leave.office(),
+            Self::Link(_) => Office::Agency,
+        }
+    }
+
+    /// The session, where there is one to be checked again inside the write.
+    #[must_use]
+    pub fn session(&self) -> Option<&Leave> {
+        match self {
+            Self::Session(leave) => Some(leave),
+            Self::Link(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agency::AgencyKind;
+    use crate::province::Province;
+
+    fn province(code: &str) -> ProvinceCode {
+        code.parse().expect("a province")
+    }
+
+    fn sessions() -> [Session; 4] {
+        let staff = || "A".repeat(22);
+        [
+            Actor::Agency { agency: "549900".parse().expect("a code") },
+            Actor::District {
+                province: province("54"), district: "เมืองแพร่".into(), staff: staff()
+            },
+            Actor::Province { province: province("54"), staff: staff() },
+            Actor::Central { staff: staff() },
+        ]
+        .map(|actor| Session {
+            actor,
+            version: SessionVersion(1),
+            signed_in_at: Timestamp::UNIX_EPOCH,
+            expires_at: Timestamp::UNIX_EPOCH + jiff::SignedDuration::from_hours(1),
+        })
+    }
+
+    /// The whole table, by hand: a row for each role in the order of `sessions`.
+    #[test]
+    fn every_cell_is_as_meant() {
+        let now = Timestamp::UNIX_EPOCH;
+        let district =
+            |code: &str, name: &str| Area::District { province: province(code), district: name.into() };
+        let areas = [
+            Area::Country,
+            Area::Province(province("54")),
+            Area::Province(province("55")),
+            district("54", "เมืองแพร่"),
+            district("54", "สอง"),
+            district("55", "เมืองแพร่"),
+        ];
+        let agency = |code: &str, name: &str| Agency {
+            code: code.parse().expect("a code"),
+            kind: AgencyKind::Subdistrict,
+            name: "แม่ยม".into(),
+            district: "เมืองแพร่".into(),
+            province: Province::by_name(name).expect("a province"),
+            official_email: None,
+            official_phone: None,
+        };
+        let agencies = [agency("549900", "แพร่"), agency("550101", "น่าน")];
+        // Manage rounds; read progress of each area; note a call to each agency.
+        let meant = ["- ------ --", "- ---+-- --", "- -+-++- +-", "+ ++++++ ++"];
+        for (session, meant) in sessions().iter().zip(meant) {
+            let row = |now: Timestamp| {
+                let mark = |may: bool| if may { '+' } else { '-' };
+                let read: String = areas
+                    .iter()
+                    .map(|area| mark(CanReadProgress::ask(session, area, now).is_some()))
+                    .collect();
+                let call: String = agencies
+                    .iter()
+                    .map(|agency| mark(CanNoteCall::ask(session, agency, now).is_some()))
+                    .collect();
+                format!("{} {read} {call}", mark(CanManageRounds::ask(session, now).is_some()))
+            };
+            assert_eq!(row(now), meant, "{:?}", session.actor);
+            assert_eq!(row(session.expires_at), "- ------ --", "{:?} after its end", session.actor);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Looking after staff: who there is, suspending and lifting it.
+
+use aws_sdk_dynamodb::Client;
+use jiff::Timestamp;
+use palad_domain::policy::CanManageStaff;
+use palad_domain::staff::{StaffAccount, StaffId};
+use palad_environment::{Variables, VariablesError};
+
+use super::account_key;
+use super::codec::{list_pk, read_staff};
+use super::list::accounts_at;
+use crate::StoreError;
+use crate::aws::Aws;
+use crate::item::{Attributes, number, text};
+use crate::session_check::check_staff_session;
+use crate::table::{get, values};
+use crate::tables::AccountsTable;
+use crate::transaction::{Outcome, Transaction};
+
+/// Staff accounts, for staff who may manage them.
+#[derive(Clone)]
+pub struct StaffDesk {
+    client: Client,
+    accounts: AccountsTable,
+}
+
+/// What may keep an account from being suspended, or from being no longer so.
+#[derive(Clone, Copy)]
+enum Write {
+    Session,
+    Account,
+}
+
+impl StaffDesk {
+    /// Needs `ACCOUNTS_TABLE`.
+    ///
+    /// # Errors
+    /// When it is missing.
+    pub fn from_environment(aws: &Aws, variables: &Variables) -> Result<Self, VariablesError> {
+        Ok(Self { client: aws.dynamodb(), accounts: AccountsTable::from_environment(variables)? })
+    }
+
+    /// The account with this key.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn find(&self, id: &StaffId) -> Result<Option<StaffAccount>, StoreError> {
+        let item = get(&self.client, self.accounts.name(), account_key(id)).await?;
+        item.as_ref().map(read_staff).transpose()
+    }
+
+    /// The staff of the place that the leave is for, a province's districts with it, by name.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn list(&self, leave: &CanManageStaff) -> Result<Vec<StaffAccount>, StoreError> {
+        let mut staff = accounts_at(&self.client, &self.accounts, &list_pk(leave.place())).await?;
+        staff.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.email.cmp(&b.email)));
+        Ok(staff)
+    }
+
+    /// Suspends an account: its sessions end and it cannot sign in. Answers whether it did; not where the
+    /// account has changed since it was read.
+    ///
+    /// Whoever suspends has a session that stands when this is written, and suspending ends one's own. So of
+    /// two officers who suspend each other at once one remains, and there is always an officer of the centre
+    /// left, for only the centre suspends its own.
+    ///
+    /// # Errors
+    /// `SessionRevoked` when the caller's session was; otherwise when the store fails.
+    pub async fn suspend(
+        &self,
+        leave: &CanManageStaff,
+        account: &StaffAccount,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let changed = values([
+            (":now", text(now.to_string())),
+            (":next", number(account.session_version.0 + 1)),
+            (":seen", number(account.session_version.0)),
+        ]);
+        let change = ("SET suspended_at = :now, session_version = :next", "session_version = :seen");
+        self.change(leave, account, change, changed).await
+    }
+
+    /// Lets an account sign in again. Answers whether it did.
+    ///
+    /// # Errors
+    /// `SessionRevoked` when the caller's session was; otherwise when the store fails.
+    pub async fn lift_suspension(
+        &self,
+        leave: &CanManageStaff,
+        account: &StaffAccount,
+    ) -> Result<bool, StoreError> {
+        let seen = values([(":seen", number(account.session_version.0))]);
+        self.change(leave, account, ("REMOVE suspended_at", "session_version = :seen"), seen).await
+    }
+
+    async fn change(
+        &self,
+        leave: &CanManageStaff,
+        account: &StaffAccount,
+        (change, condition): (&str, &str),
+        values: Attributes,
+    ) -> Result<bool, StoreError> {
+        if *leave.place() != account.place {
+            return Err(StoreError::Failed("leave for another place than the account's".into()));
+        }
+        let mut transaction = Transaction::new();
+        check_staff_session(&mut transaction, Write::Session, &self.accounts, leave);
+        let key = account_key(&account.id);
+        transaction.update(Write::Account, self.accounts.name(), key, change, condition, values);
+        match transaction.run(&self.client).await? {
+            Outcome::Done => Ok(true),
+            Outcome::Refused(Write::Session, _) => Err(StoreError::SessionRevoked),
+            Outcome::Refused(Write::Account, _) => Ok(false),
+        }
+    }
+}
