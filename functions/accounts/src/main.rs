@@ -1,7 +1,7 @@
 //! The Lambda function `accounts`.
 
-use palad_api::HttpFunction;
 use palad_accounts::App;
+use palad_api::HttpFunction;
 use palad_environment::{Clock, Random, Variables};
 
 #[tokio::main(flavor = "current_thread")]

@@ -1,5 +1,6 @@
-//! The personnel screen (บุคลากร): add, view, edit, delete and restore an agency's clerk.
+//! The personnel screen (บุคลากร): add, view, edit, confirm, delete and restore an agency's clerk.
 
+mod confirm;
 mod photos;
 mod save;
 mod view;
@@ -11,7 +12,7 @@ use palad_bucket::Uploads;
 use palad_domain::agency::Agency;
 use palad_domain::session::Session;
 use palad_environment::{Clock, Random, Variables, VariablesError};
-use palad_store::{Agencies, Aws, Photos, Records, StoreError};
+use palad_store::{Agencies, Aws, Confirmations, Photos, Records, StoreError};
 
 /// What the function works with, made once when it starts.
 pub struct App {
@@ -19,6 +20,7 @@ pub struct App {
     verifier: Verifier,
     agencies: Agencies,
     records: Records,
+    confirmations: Confirmations,
     photos: Photos,
     uploads: Uploads,
     clock: Clock,
@@ -41,6 +43,7 @@ impl App {
             verifier: Verifier::from_environment(variables)?,
             agencies: Agencies::from_environment(&aws, variables)?,
             records: Records::from_environment(&aws, variables)?,
+            confirmations: Confirmations::from_environment(&aws, variables)?,
             photos: Photos::from_environment(&aws, variables)?,
             uploads: Uploads::from_environment(&aws, variables)?,
             clock,
@@ -75,6 +78,7 @@ impl HttpFunction for App {
             "PUT /api/agencies/{code}/clerks/{id}" => self.edit(&request).await,
             "DELETE /api/agencies/{code}/clerks/{id}" => self.delete(&request).await,
             "POST /api/agencies/{code}/clerks/{id}/restoration" => self.restore(&request).await,
+            "POST /api/agencies/{code}/confirmation" => self.confirm(&request).await,
             "POST /api/agencies/{code}/photos" => self.permit_upload(&request).await,
             "GET /api/agencies/{code}/photos/{photo}" => self.photo(&request).await,
             _ => Err(ApiError::not_found()),

@@ -24,6 +24,11 @@ pub(crate) struct EditedRecord {
     pub(crate) replaces: Option<SuccessionInput>,
 }
 
+/// A body that says nothing.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Nothing {}
+
 /// The current record.
 #[derive(Debug, Serialize)]
 pub(crate) struct Record<'a> {
@@ -35,6 +40,8 @@ pub(crate) struct Record<'a> {
     missing: Vec<&'static str>,
     created_at: Timestamp,
     updated_at: Timestamp,
+    /// When it was last found right, as it stands.
+    confirmed_at: Option<Timestamp>,
 }
 
 impl<'a> Record<'a> {
@@ -48,6 +55,7 @@ impl<'a> Record<'a> {
             missing: current.missing(),
             created_at: current.created_at,
             updated_at: current.updated_at,
+            confirmed_at: current.confirmed_at,
         })
     }
 }

@@ -4,7 +4,6 @@ use palad_api::{ApiError, Device, Request, Response};
 use palad_domain::code;
 use palad_domain::fields::FieldErrors;
 use palad_domain::say::say;
-use palad_store::TriesScope;
 use serde::Deserialize;
 
 use crate::App;
@@ -25,18 +24,18 @@ impl App {
 
         let now = self.clock.now();
         let challenge = self.challenges.take_try(&id, now).await?.ok_or_else(expired)?;
-        if Device::of(request, &self.random).hash() != challenge.device_hash {
+        let device = Device::of(request, &self.random);
+        if device.hash() != challenge.device_hash || !challenge.was_made_by(now) {
             return Err(expired());
         }
         if !self.pepper.is_code(&id, &typed, &challenge.code_hash) {
             return Err(ApiError::invalid(FieldErrors::one("/code", code::wrong(challenge.tries_left))));
         }
         let agency = self.agencies.find(&challenge.agency).await?.ok_or_else(expired)?;
-        if !self.challenges.complete(&challenge, now).await? {
+        if !self.challenges.complete(&challenge, device.name(), request.request_id(), now).await? {
             return Err(expired());
         }
-        // It was the owner after all: the try is not counted among the strangers' ones.
-        self.tries.refund(TriesScope::UnknownDevices(&agency.code)).await?;
+        self.give_back(&challenge).await?;
         self.begin_session(&agency, challenge.session_version, now)
     }
 }

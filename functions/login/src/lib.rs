@@ -1,16 +1,23 @@
-//! Signing in, with a code by mail from a new device; signing out; a new password by mail.
+//! Signing in, with a code by mail from a new device; signing out; a new password by mail. Staff, who sign in
+//! with a second factor always.
 
 mod code;
+mod hand_over;
 mod reset;
 mod session;
 mod sign_in;
+mod staff;
+mod strangers;
 
 use data_encoding::BASE64URL_NOPAD;
 use palad_api::session::{Signer, Verifier};
 use palad_api::{ApiError, Edge, HttpFunction, Request, Response};
 use palad_environment::{Clock, Random, Variables, VariablesError};
 use palad_password::{Hasher, Pepper};
-use palad_store::{Agencies, Aws, Challenges, MailQueue, Resets, SignIn, StoreError, Tries};
+use palad_store::{
+    Agencies, Aws, Challenges, Guards, HandOverAcceptance, MailQueue, Resets, SignIn, StaffAcceptance,
+    StaffChallenges, StaffSignIn, StoreError, Tries,
+};
 use ring::digest;
 
 /// What the function works with, made once when it starts.
@@ -22,7 +29,12 @@ pub struct App {
     accounts: SignIn,
     challenges: Challenges,
     resets: Resets,
+    hand_overs: HandOverAcceptance,
     tries: Tries,
+    guards: Guards,
+    staff: StaffSignIn,
+    staff_challenges: StaffChallenges,
+    staff_acceptance: StaffAcceptance,
     queue: MailQueue,
     pepper: Pepper,
     hasher: Hasher,
@@ -50,7 +62,12 @@ impl App {
             accounts: SignIn::from_environment(&aws, variables)?,
             challenges: Challenges::from_environment(&aws, variables)?,
             resets: Resets::from_environment(&aws, variables)?,
+            hand_overs: HandOverAcceptance::from_environment(&aws, variables)?,
             tries: Tries::from_environment(&aws, variables)?,
+            guards: Guards::from_environment(&aws, variables)?,
+            staff: StaffSignIn::from_environment(&aws, variables)?,
+            staff_challenges: StaffChallenges::from_environment(&aws, variables)?,
+            staff_acceptance: StaffAcceptance::from_environment(&aws, variables)?,
             queue: MailQueue::from_environment(&aws, variables)?,
             hasher: Hasher::new(pepper.clone(), random.clone()),
             pepper,
@@ -77,6 +94,11 @@ impl HttpFunction for App {
             "POST /api/session/code" => self.give_code(&request).await,
             "GET /api/session" => self.renew(&request).await,
             "DELETE /api/session" => Ok(Self::sign_out()),
+            "POST /api/staff/session" => self.staff_sign_in(&request).await,
+            "POST /api/staff/session/totp" => self.give_second_factor(&request).await,
+            "POST /api/staff/invitations/accept" => self.look_at_invitation(&request).await,
+            "POST /api/staff/invitations/acceptance" => self.accept_invitation(&request).await,
+            "POST /api/handovers/acceptance" => self.accept_hand_over(&request).await,
             "POST /api/password-resets" => self.ask_for_reset(&request).await,
             "POST /api/password-resets/{token}" => self.use_reset(&request).await,
             _ => Err(ApiError::not_found()),

@@ -8,7 +8,7 @@ use palad_domain::mail::{MailOrder, Occasion};
 use palad_domain::password::Password;
 use palad_domain::say::say;
 use palad_domain::session::SessionVersion;
-use palad_store::{Reset, TriesScope};
+use palad_store::{NewDevice, Reset, TriesScope};
 use serde::Deserialize;
 
 use crate::{App, token_hash};
@@ -34,7 +34,8 @@ impl App {
             self.agencies.find(&code).await?.ok_or_else(|| ApiError::agency_not_listed("/agency"))?;
         let is_within_limit = self.tries.charge(TriesScope::Resets(&code), now).await?.is_ok();
         let account = self.accounts.account(&code).await?;
-        let owner = account.filter(|account| account.email == email && is_within_limit);
+        let owner = account
+            .filter(|account| account.email == email && is_within_limit && account.suspended.is_none());
 
         // A link is stored and an order given in every case; without an owner both lead nowhere.
         let token = self.random.token();
@@ -55,17 +56,18 @@ impl App {
         let form: NewPassword = request.json()?;
         let token = request.param("token")?;
         let (reset, account) = self.resets.find(&token_hash(token), now).await?.ok_or_else(expired)?;
-        let password = Password::choose(form.password.as_deref().unwrap_or(""), &reset.agency)
+        let agency = self.agencies.find(&reset.agency).await?.ok_or_else(expired)?;
+        let password = Password::choose(form.password.as_deref().unwrap_or(""), &agency.code)
+            .and_then(|password| password.apart_from(&agency))
             .map_err(|say| ApiError::invalid(FieldErrors::one("/password", say)))?;
         let hash = self.hasher.hash(&password).await.map_err(ApiError::internal)?;
         let device = Device::of(request, &self.random);
-        if !self.resets.use_up(&reset, &account, hash, &device.hash(), now).await? {
+        let known = NewDevice { hash: &device.hash(), name: device.name() };
+        if !self.resets.use_up(&reset, &hash, known, request.request_id(), now).await? {
             return Err(expired());
         }
-        if let Some(agency) = self.agencies.find(&reset.agency).await? {
-            let occasion = Occasion::PasswordChanged { to: account.email, agency: agency.view() };
-            self.queue.order(&MailOrder { key: format!("CHANGED#{}", reset.token_hash), occasion }).await?;
-        }
+        let occasion = Occasion::PasswordChanged { to: account.email, agency: agency.view() };
+        self.queue.order(&MailOrder { key: format!("CHANGED#{}", reset.token_hash), occasion }).await?;
         Ok(Response::no_content().cookie(device.cookie()))
     }
 }

@@ -3,7 +3,7 @@
 //! From a known device the number is judged at once: 201 or 401. From an unknown one the answer is
 //! always the same, whether there is no account, a claim that waits, a wrong number or the right one:
 //! the same reads, one hash, one challenge, one order to the mail queue, 202. Only the right number's
-//! order holds a code. Every try is charged before it is judged.
+//! order holds a code. Every try is charged before it is judged (`strangers.rs`).
 
 use jiff::Timestamp;
 use palad_api::{ApiError, Device, Request, Response};
@@ -11,11 +11,12 @@ use palad_domain::account::{Account, CHALLENGE_LIFE, Challenge};
 use palad_domain::agency::{Agency, AgencyCode};
 use palad_domain::claim::CODE_TRIES;
 use palad_domain::fields::FieldErrors;
+use palad_domain::guessing::Guard;
 use palad_domain::mail::{MailOrder, Occasion};
 use palad_domain::password::Password;
 use palad_domain::session::SessionVersion;
 use palad_password::Verdict;
-use palad_store::{KnownDevice, TriesScope};
+use palad_store::KnownDevice;
 use palad_thai::date::bangkok_day;
 use serde::{Deserialize, Serialize};
 
@@ -43,9 +44,12 @@ impl App {
         let view = self.accounts.view(&code, &device.hash(), now).await?;
         match (view.account, view.device) {
             (Some(account), Some(known)) => {
-                self.judge_known_device(&agency, &account, &known, &password, now).await
+                self.judge_known_device(&agency, &account, &known, device.name(), &password, now).await
             }
-            (account, _) => self.judge_unknown_device(&agency, account, &device, &password, now).await,
+            (account, _) => {
+                let guards = self.charge_stranger(request.client_address(), &code, &password, now).await?;
+                self.judge_unknown_device(&agency, account, &device, &password, guards, now).await
+            }
         }
     }
 
@@ -54,17 +58,22 @@ impl App {
         agency: &Agency,
         account: &Account,
         device: &KnownDevice,
+        name: &str,
         password: &Password,
         now: Timestamp,
     ) -> Result<Response, ApiError> {
-        let charged = device.tries.charge(now).map_err(ApiError::too_many_tries)?;
-        if !self.accounts.charge_device(account, device, charged, now).await? {
-            return Err(ApiError::too_many_tries(jiff::SignedDuration::from_secs(1)));
+        let charged = device.tries.charge(now).map_err(ApiError::too_many_sign_ins)?;
+        if !self.accounts.charge_device(account, device, charged).await? {
+            return Err(ApiError::too_many_sign_ins(jiff::SignedDuration::from_secs(1)));
         }
         if !self.is_right(account, password).await? {
             return Err(ApiError::wrong_password());
         }
-        self.accounts.clear_device(account, device, now).await?;
+        // Only who knows the number, on a device of the account's, is told.
+        if account.suspended.is_some() {
+            return Err(ApiError::account_suspended());
+        }
+        self.accounts.signed_in(account, device, name, now).await?;
         self.begin_session(agency, account.session_version, now)
     }
 
@@ -74,14 +83,16 @@ impl App {
         account: Option<Account>,
         device: &Device,
         password: &Password,
+        guards: Vec<Guard>,
         now: Timestamp,
     ) -> Result<Response, ApiError> {
-        let scope = TriesScope::UnknownDevices(&agency.code);
-        self.tries.charge(scope, now).await?.map_err(ApiError::too_many_tries)?;
-        let is_right = match &account {
-            Some(account) => self.is_right(account, password).await?,
-            None => self.is_nobodys(password).await?,
-        };
+        // An old hash is renewed when its owner comes from a known device: here that would be more work for the
+        // right number than for a wrong one.
+        let stored = account.as_ref().map(|account| account.password_hash.as_str());
+        let is_right = self.hasher.matches(password, stored).await.map_err(ApiError::internal)?;
+        // Nobody signs in to a suspended account, and nobody learns here that it is: as if there were none.
+        let account = account.filter(|account| account.suspended.is_none());
+        let is_right = is_right && account.is_some();
         let id = self.random.id();
         let mailed = self.random.code();
         let account_if_right = account.as_ref().filter(|_| is_right);
@@ -93,6 +104,7 @@ impl App {
             device_hash: device.hash(),
             tries_left: CODE_TRIES,
             session_version: account_if_right.map_or(SessionVersion(0), |account| account.session_version),
+            guards,
             expires_at: now + CHALLENGE_LIFE,
             id,
         };
@@ -111,12 +123,6 @@ impl App {
                 Ok(true)
             }
         }
-    }
-
-    /// Takes as long as a check against somebody's password.
-    async fn is_nobodys(&self, password: &Password) -> Result<bool, ApiError> {
-        let verdict = self.hasher.check(password, None).await.map_err(ApiError::internal)?;
-        Ok(verdict != Verdict::Wrong)
     }
 }
 

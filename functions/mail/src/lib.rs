@@ -1,18 +1,28 @@
 //! The one that sends: takes orders from the queue and hands letters to the mail service.
 //!
 //! An order is claimed, sent and marked, in this sequence. Whatever is delivered twice, retried or
-//! killed in between, each order is sent at most once for each lease of its claim.
+//! killed in between, each order is sent at most once for each lease of its claim. What must not arrive twice at all,
+//! the messages of rounds, is also marked before it is handed to the mail service: who is killed in that moment leaves
+//! an order in doubt, which nobody sends again.
+//!
+//! What the mail service says of mail that has come back arrives in a queue of its own.
 
+mod account_words;
 mod letter;
+mod returned;
+mod rounds;
+mod staff_words;
 mod words;
 
 use aws_sdk_sesv2::Client;
+use aws_sdk_sesv2::config::http::HttpResponse;
+use aws_sdk_sesv2::config::retry::RetryConfig;
 use aws_sdk_sesv2::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent, Message};
 use palad_api::{Edge, QueueError, QueueFunction, QueueMessage};
-use palad_domain::mail::MailOrder;
+use palad_domain::mail::{MailOrder, Occasion};
 use palad_environment::{Clock, Random, Variables, VariablesError};
-use palad_store::{Aws, Lease, MailLedger, Service, StoreError};
+use palad_store::{Addresses, Aws, Lease, MailLedger, RoundLook, Service, StoreError};
 
 use crate::letter::Letter;
 
@@ -20,8 +30,12 @@ use crate::letter::Letter;
 pub struct App {
     edge: Edge,
     ledger: MailLedger,
+    addresses: Addresses,
+    rounds: RoundLook,
     service: Client,
     sender: String,
+    /// The name under which the mail service says what became of our mail.
+    configuration: String,
     clock: Clock,
 }
 
@@ -35,8 +49,11 @@ impl App {
         Ok(Self {
             edge: Edge::from_environment(variables)?,
             ledger: MailLedger::from_environment(&aws, variables)?,
-            service: Client::new(&aws.service(Service::SesV2)),
+            addresses: Addresses::from_environment(&aws, variables)?,
+            rounds: RoundLook::from_environment(&aws, variables)?,
+            service: service(&aws),
             sender: variables.require("MAIL_SENDER")?,
+            configuration: variables.require("MAIL_CONFIGURATION")?,
             clock,
         })
     }
@@ -50,6 +67,7 @@ impl App {
             .service
             .send_email()
             .from_email_address(&self.sender)
+            .configuration_set_name(&self.configuration)
             .destination(Destination::builder().to_addresses(letter.to.as_str()).build())
             .content(EmailContent::builder().simple(message).build())
             .send()
@@ -57,11 +75,52 @@ impl App {
         match sent {
             Ok(_) => Ok(()),
             Err(error) => Err(SendError {
-                was_refused: matches!(error, SdkError::ServiceError(_) | SdkError::ConstructionFailure(_)),
-                cause: format!("SendEmail: {}", error.code().unwrap_or("no answer")),
+                was_refused: was_refused(&error),
+                cause: format!("SendEmail: {}", word(&error)),
             }),
         }
     }
+
+    /// Claims an order, sends its letter and marks it.
+    async fn send_once(&self, key: &str, letter: Letter) -> Result<(), QueueError> {
+        match self.ledger.claim(key, self.clock.now()).await? {
+            Lease::Sent | Lease::InDoubt => return Ok(()),
+            Lease::Taken => return Err(QueueError::new("another sender has this order")),
+            Lease::Ours => {}
+        }
+        if let Err(error) = self.send(letter).await {
+            // Only a letter that surely was not taken may be tried again at once; of one that may have
+            // been, the lease has to end first.
+            if error.was_refused {
+                self.ledger.release(key).await?;
+            }
+            return Err(QueueError::new(error.cause));
+        }
+        self.ledger.sent(key).await?;
+        Ok(())
+    }
+}
+
+/// The client of the mail service. It does not repeat a call of its own accord: the service may have taken a mail
+/// whose answer was lost, and knows no way to say that it is the same one. The queue brings the order back.
+fn service(aws: &Aws) -> Client {
+    let config = aws_sdk_sesv2::config::Builder::from(&aws.service(Service::SesV2))
+        .retry_config(RetryConfig::disabled())
+        .build();
+    Client::from_conf(config)
+}
+
+/// Whether the service surely has not taken the mail: it never heard of it, or has said no.
+fn was_refused<E>(error: &SdkError<E, HttpResponse>) -> bool {
+    match error {
+        SdkError::ConstructionFailure(_) => true,
+        SdkError::ServiceError(answer) => answer.raw().status().is_client_error(),
+        _ => false,
+    }
+}
+
+fn word<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> &str {
+    error.code().unwrap_or("no answer")
 }
 
 /// Why a letter was not sent, or may not have been.
@@ -84,24 +143,18 @@ impl QueueFunction for App {
         self.ledger.warm_up().await
     }
 
-    async fn handle(&self, body: &str, _: &QueueMessage) -> Result<(), QueueError> {
+    async fn handle(&self, body: &str, message: &QueueMessage) -> Result<(), QueueError> {
+        if message.queue.ends_with(returned::QUEUE) {
+            return self.returned(body).await;
+        }
         // The cause names no contents: an order holds codes.
         let order: MailOrder = serde_json::from_str(body).map_err(|_| QueueError::new("not a mail order"))?;
-        let Some(letter) = Letter::write(&order.occasion, self.edge.site()) else { return Ok(()) };
-        match self.ledger.claim(&order.key, self.clock.now()).await? {
-            Lease::Sent => return Ok(()),
-            Lease::Taken => return Err(QueueError::new("another sender has this order")),
-            Lease::Ours => {}
+        match &order.occasion {
+            Occasion::Reminder(_) | Occasion::Digest(_) => self.remind(&order).await,
+            occasion => match Letter::write(occasion, self.edge.site()) {
+                Some(letter) => self.send_once(&order.key, letter).await,
+                None => Ok(()),
+            },
         }
-        if let Err(error) = self.send(letter).await {
-            // Only a letter that surely was not taken may be tried again at once; of one that may have
-            // been, the lease has to end first.
-            if error.was_refused {
-                self.ledger.release(&order.key).await?;
-            }
-            return Err(QueueError::new(error.cause));
-        }
-        self.ledger.sent(&order.key).await?;
-        Ok(())
     }
 }

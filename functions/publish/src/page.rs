@@ -139,6 +139,7 @@ mod tests {
             person: Some(person.expect("a person")),
             photo: None,
             updated_at: None,
+            confirmed_at: None,
         }
     }
 

@@ -1,17 +1,29 @@
-//! Approving a claim whose address is not the agency's own mailbox.
+//! Approving a claim from the command line.
 
+use jiff::Timestamp;
 use palad_domain::agency::Agency;
 use palad_domain::claim::{ClaimId, ClaimState};
-use palad_domain::mail::{MailOrder, Occasion};
-use palad_environment::{Clock, Variables, VariablesError};
-use palad_store::{Agencies, Aws, Claims, MailQueue, StoreError};
+use palad_environment::{Clock, Random, Variables, VariablesError};
+use palad_store::{Aws, Grounds, StoreError};
+
+use crate::desk::Desk;
+
+/// What the audit names as the request of something done from the command line.
+const COMMAND: &str = "command-line";
 
 /// Approving claims, for an operator: it needs no secret that the function has.
 pub struct Approvals {
-    agencies: Agencies,
-    claims: Claims,
-    queue: MailQueue,
+    desk: Desk,
     clock: Clock,
+}
+
+/// What came of an approval.
+#[derive(Debug)]
+pub struct Approved {
+    /// The agency.
+    pub agency: Agency,
+    /// From when on its account can be taken over, where it belongs to another address.
+    pub waits_until: Option<Timestamp>,
 }
 
 /// Why a claim was not approved.
@@ -26,11 +38,14 @@ pub enum NotApproved {
     /// It is the account already.
     #[error("the claim is already approved")]
     Already,
+    /// An office refused it.
+    #[error("the claim was refused; the agency has to register again")]
+    Refused,
     /// It waited too long.
     #[error("the claim has expired; the agency has to register again")]
     Expired,
     /// Another proof came first.
-    #[error("another claim to the same agency was approved at the same moment; look again")]
+    #[error("another claim to the same agency was decided at the same moment; look again")]
     Overtaken,
     /// The store failed.
     #[error(transparent)]
@@ -38,38 +53,35 @@ pub enum NotApproved {
 }
 
 impl Approvals {
-    /// Needs `REGISTRY_TABLE`, `ACCOUNTS_TABLE` and `MAIL_QUEUE_URL`.
+    /// Needs `REGISTRY_TABLE`, `ACCOUNTS_TABLE`, `AUDIT_TABLE` and `MAIL_QUEUE_URL`.
     ///
     /// # Errors
     /// When one is missing.
     pub fn from_environment(variables: &Variables, clock: Clock) -> Result<Self, VariablesError> {
         let aws = Aws::from_environment(variables)?;
-        Ok(Self {
-            agencies: Agencies::from_environment(&aws, variables)?,
-            claims: Claims::from_environment(&aws, variables)?,
-            queue: MailQueue::from_environment(&aws, variables)?,
-            clock,
-        })
+        Ok(Self { desk: Desk::on(aws, variables, Random::default())?, clock })
     }
 
-    /// Makes a proved claim the agency's account; an earlier owner's sessions end.
+    /// Approves a proved claim: it becomes the account, or waits where another address has the account.
     ///
     /// # Errors
     /// Why not.
-    pub async fn approve(&self, id: &ClaimId) -> Result<Agency, NotApproved> {
+    pub async fn approve(&self, id: &ClaimId) -> Result<Approved, NotApproved> {
         let now = self.clock.now();
-        let claim = self.claims.find(id).await?.ok_or(NotApproved::Unknown)?;
+        let claim = self.desk.claims.find(id).await?.ok_or(NotApproved::Unknown)?;
         match claim.state {
             ClaimState::Unproved => return Err(NotApproved::Unproved),
-            ClaimState::Active => return Err(NotApproved::Already),
-            ClaimState::AwaitingApproval if claim.expires_at <= now => return Err(NotApproved::Expired),
-            ClaimState::AwaitingApproval => {}
+            ClaimState::Active { .. } => return Err(NotApproved::Already),
+            ClaimState::Refused => return Err(NotApproved::Refused),
+            _ if claim.expires_at <= now => return Err(NotApproved::Expired),
+            ClaimState::AwaitingApproval | ClaimState::Waiting { .. } | ClaimState::Disputed { .. } => {}
         }
-        let agency = self.agencies.find(&claim.agency).await?.ok_or(NotApproved::Unknown)?;
-        let account = self.claims.account(&claim.agency).await?;
-        self.claims.open_account(&claim, account.as_ref(), now).await?.ok_or(NotApproved::Overtaken)?;
-        let occasion = Occasion::AccountOpened { to: claim.email, agency: agency.view() };
-        self.queue.order(&MailOrder { key: format!("OPENED#{}", claim.id.as_str()), occasion }).await?;
-        Ok(agency)
+        let agency = self.desk.agencies.find(&claim.agency).await?.ok_or(NotApproved::Unknown)?;
+        let settled = self.desk.settle(claim, &agency, Grounds::Operator, COMMAND, now).await?;
+        match settled.map(|claim| claim.state) {
+            Some(ClaimState::Active { .. }) => Ok(Approved { agency, waits_until: None }),
+            Some(ClaimState::Waiting { from, .. }) => Ok(Approved { agency, waits_until: Some(from) }),
+            _ => Err(NotApproved::Overtaken),
+        }
     }
 }

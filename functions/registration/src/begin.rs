@@ -5,7 +5,7 @@ use palad_domain::agency::AgencyCode;
 use palad_domain::claim::{CLAIM_CODE_LIFE, CODE_TRIES, Claim, ClaimId, ClaimState};
 use palad_domain::email::Email;
 use palad_domain::fields::FieldErrors;
-use palad_domain::mail::{MailOrder, Occasion};
+use palad_domain::mail::Occasion;
 use palad_domain::password::Password;
 use palad_store::TriesScope;
 use serde::{Deserialize, Serialize};
@@ -30,7 +30,10 @@ impl App {
         let (code, email, password) = parse(&request.json()?)?;
         let now = self.clock.now();
         let agency =
-            self.agencies.find(&code).await?.ok_or_else(|| ApiError::agency_not_listed("/agency"))?;
+            self.desk.agencies.find(&code).await?.ok_or_else(|| ApiError::agency_not_listed("/agency"))?;
+        let password = password
+            .apart_from(&agency)
+            .map_err(|say| ApiError::invalid(FieldErrors::one("/password", say)))?;
         self.tries.charge(TriesScope::Registrations(&email), now).await?.map_err(ApiError::too_many_tries)?;
 
         let device = Device::of(request, &self.random);
@@ -38,19 +41,21 @@ impl App {
         let mailed = self.random.code();
         let claim = Claim {
             agency: code,
+            province: agency.province.code(),
             email: email.clone(),
             password_hash: self.hasher.hash(&password).await.map_err(ApiError::internal)?,
             code_hash: self.pepper.code_hash(id.as_str(), &mailed),
             device_hash: device.hash(),
+            device_name: device.name().to_owned(),
             state: ClaimState::Unproved,
             tries_left: CODE_TRIES,
             created_at: now,
             expires_at: now + CLAIM_CODE_LIFE,
             id,
         };
-        self.claims.begin(&claim).await?;
+        self.desk.claims.begin(&claim).await?;
         let occasion = Occasion::RegistrationCode { to: email, agency: agency.view(), code: mailed };
-        self.queue.order(&MailOrder { key: format!("CLAIM-CODE#{}", claim.id.as_str()), occasion }).await?;
+        self.desk.order("CLAIM-CODE", &claim, occasion).await?;
         Ok(Response::accepted(&Begun { claim: &claim.id }).cookie(device.cookie()))
     }
 }

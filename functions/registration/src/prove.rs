@@ -1,77 +1,105 @@
-//! Proving a claim by the code that was mailed.
+//! Proving a claim: by the code that was mailed, or by the code of the official letter.
+//!
+//! A try is charged before it is judged, at the claim and for a letter's code at the agency too. Whether there is a
+//! letter at all cannot be told: one hash is computed either way, and a wrong code is answered the same.
 
-use palad_api::{ApiError, Request, Response};
-use palad_domain::claim::{Claim, ClaimId, ClaimState, Worth, worth_of_mailbox};
+use jiff::Timestamp;
+use palad_api::{ApiError, Device, Request, Response};
+use palad_domain::claim::{Claim, ClaimId};
 use palad_domain::code;
 use palad_domain::fields::FieldErrors;
-use palad_domain::mail::{MailOrder, Occasion};
+use palad_domain::letter_code::{self, LetterCode};
 use palad_domain::say::say;
-use serde::{Deserialize, Serialize};
+use palad_store::{Grounds, Letter, TriesScope};
+use serde::Deserialize;
 
 use crate::App;
+use crate::wire::Proved;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Proof {
+struct Form {
     code: Option<String>,
+    letter_code: Option<String>,
 }
 
-#[derive(Serialize)]
-struct Proved {
-    state: &'static str,
+/// What was typed.
+enum Typed {
+    Mailed(String),
+    Letter(LetterCode),
 }
-
-const ACTIVE: Proved = Proved { state: "active" };
-const AWAITING_APPROVAL: Proved = Proved { state: "awaiting_approval" };
-
-/// How often a claim is looked at again when another proof comes between.
-const ATTEMPTS: usize = 3;
 
 impl App {
     pub(crate) async fn prove(&self, request: &Request) -> Result<Response, ApiError> {
         let id = ClaimId::parse(request.param("claim")?).ok_or_else(expired)?;
-        let proof: Proof = request.json()?;
-        let typed = code::parse(proof.code.as_deref().unwrap_or(""))
-            .map_err(|say| ApiError::invalid(FieldErrors::one("/code", say)))?;
+        let typed = parse(&request.json()?)?;
 
         let now = self.clock.now();
-        let claim = self.claims.take_try(&id, now).await?.ok_or_else(expired)?;
-        if !self.pepper.is_code(id.as_str(), &typed, &claim.code_hash) {
-            return Err(ApiError::invalid(FieldErrors::one("/code", code::wrong(claim.tries_left))));
+        let claim = self.desk.claims.take_try(&id, now).await?.ok_or_else(expired)?;
+        let is_this_browser = Device::of(request, &self.random).hash() == claim.device_hash;
+        if !is_this_browser || !claim.was_made_by(now) {
+            return Err(expired());
         }
-        self.settle(claim).await
-    }
-
-    /// Makes what it may of a proved claim. Where another proof comes between, looks again: the same one sent twice is
-    /// no offence, and another one's account changes what this one is worth.
-    async fn settle(&self, mut claim: Claim) -> Result<Response, ApiError> {
-        for _ in 0..ATTEMPTS {
-            match claim.state {
-                ClaimState::Active => return Ok(Response::ok(&ACTIVE)),
-                ClaimState::AwaitingApproval => return Ok(Response::ok(&AWAITING_APPROVAL)),
-                ClaimState::Unproved => self.judge(&claim).await?,
-            }
-            claim = self.claims.find(&claim.id).await?.ok_or_else(expired)?;
-        }
-        Err(ApiError::under_way())
-    }
-
-    async fn judge(&self, claim: &Claim) -> Result<(), ApiError> {
-        let now = self.clock.now();
-        let agency = self.agencies.find(&claim.agency).await?.ok_or_else(expired)?;
-        let account = self.claims.account(&claim.agency).await?;
-        match worth_of_mailbox(&agency, &claim.email, account.as_ref().map(|account| &account.email)) {
-            Worth::NeedsApproval => self.claims.await_approval(claim.clone(), now).await?,
-            Worth::Opens => {
-                if self.claims.open_account(claim, account.as_ref(), now).await?.is_some() {
-                    let occasion = Occasion::AccountOpened { to: claim.email.clone(), agency: agency.view() };
-                    self.queue
-                        .order(&MailOrder { key: format!("OPENED#{}", claim.id.as_str()), occasion })
-                        .await?;
+        let letter;
+        let grounds = match typed {
+            Typed::Mailed(mailed) => {
+                if !self.pepper.is_code(id.as_str(), &mailed, &claim.code_hash) {
+                    return Err(ApiError::invalid(FieldErrors::one("/code", code::wrong(claim.tries_left))));
                 }
+                Grounds::Mailbox
             }
+            Typed::Letter(typed) => {
+                letter = self.right_letter(&claim, &typed, now).await?;
+                Grounds::Letter(&letter)
+            }
+        };
+        let agency = self.desk.agencies.find(&claim.agency).await?.ok_or_else(expired)?;
+        let settled = self.desk.settle(claim, &agency, grounds, request.request_id(), now).await?;
+        Ok(Response::ok(&Proved::of(&settled.ok_or_else(ApiError::under_way)?)?))
+    }
+
+    /// The agency's letter, if this is its code and no other claim has used it.
+    async fn right_letter(
+        &self,
+        claim: &Claim,
+        typed: &LetterCode,
+        now: Timestamp,
+    ) -> Result<Letter, ApiError> {
+        let scope = TriesScope::LetterCodes(&claim.agency);
+        self.tries.charge(scope, now).await?.map_err(ApiError::too_many_tries)?;
+        let letter = self.letters.find(&claim.agency, now).await?;
+        let typed = typed.bound_to(&claim.agency);
+        let is_right = match &letter {
+            Some(letter) => self.letter_hasher.check(&typed, &letter.code_hash).await,
+            // As long as a check against somebody's code.
+            None => self.letter_hasher.hash(&typed).await.map(|_| false),
+        };
+        let is_right = is_right.map_err(ApiError::internal)?;
+        letter
+            .filter(|letter| is_right && letter.used_by.as_ref().is_none_or(|used_by| *used_by == claim.id))
+            .ok_or_else(|| {
+                let say = letter_code::wrong(claim.tries_left);
+                ApiError::invalid(FieldErrors::one("/letter_code", say))
+            })
+    }
+}
+
+fn parse(form: &Form) -> Result<Typed, ApiError> {
+    let at = |pointer, say| ApiError::invalid(FieldErrors::one(pointer, say));
+    match (&form.code, &form.letter_code) {
+        (Some(_), Some(_)) => Err(at(
+            "/letter_code",
+            say(
+                "กรุณากรอกรหัสจากอีเมลหรือรหัสจากหนังสือราชการเพียงอย่างเดียว",
+                "Give the code from the e-mail or the code of the letter, not both.",
+            ),
+        )),
+        (None, Some(letter)) => {
+            LetterCode::parse(letter).map(Typed::Letter).map_err(|say| at("/letter_code", say))
         }
-        Ok(())
+        (mailed, None) => {
+            code::parse(mailed.as_deref().unwrap_or("")).map(Typed::Mailed).map_err(|say| at("/code", say))
+        }
     }
 }
 
@@ -79,8 +107,8 @@ fn expired() -> ApiError {
     ApiError::gone(
         "claim-expired",
         say(
-            "รหัสยืนยันหมดอายุหรือใช้ครบจำนวนครั้งแล้ว ให้ลงทะเบียนใหม่อีกครั้ง",
-            "The code has expired or was tried too often. Register again.",
+            "การลงทะเบียนนี้หมดอายุ ลองครบจำนวนครั้งแล้ว หรือเปิดจากเบราว์เซอร์อื่น ให้ลงทะเบียนใหม่อีกครั้ง",
+            "This registration has expired, was tried too often, or belongs to another browser. Register again.",
         ),
     )
 }

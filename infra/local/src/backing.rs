@@ -13,7 +13,7 @@ use tokio::task::JoinSet;
 
 use crate::addresses::{Addresses, Sockets};
 use crate::data_folder::DataFolder;
-use crate::mail::Mailbox;
+use crate::mail::{Mailbox, PostOffice};
 use crate::queue::Queues;
 use crate::secrets::Secrets;
 use crate::services::{self, Services};
@@ -25,6 +25,9 @@ use crate::{StartError, stores};
 
 /// How long requests that have begun are waited for at the end.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The end of the name of the queue that hears of mail that has come back.
+const RETURNED: &str = "-returned";
 
 /// Stores, queue and mail of one data folder, while this is kept.
 pub(crate) struct Backing {
@@ -62,8 +65,13 @@ impl Backing {
         let told = Arc::clone(&notices);
         let objects = s3::serve(&folder.join("s3"), &template.buckets, told, sockets.s3, stop.listen())?;
         tasks.spawn(ended(objects));
-        let services =
-            Services { queues: queues.clone(), mailbox: Arc::clone(&mailbox), random: random.clone() };
+        let returned = template.queues.iter().find(|queue| queue.name.ends_with(RETURNED));
+        let mail = PostOffice {
+            mailbox: Arc::clone(&mailbox),
+            returned: returned.and_then(|queue| queues.get(&queue.name)).cloned(),
+            random: random.clone(),
+        };
+        let services = Services { queues: queues.clone(), mail, random: random.clone() };
         tasks.spawn(ended(services::serve(services, sockets.services, stop.listen())));
         let backing = Self { folder, queues, mailbox, database, stop, tasks };
         let tables = clients::dynamodb(&addresses.dynamodb_url());
@@ -171,6 +179,12 @@ impl Reached {
     #[must_use]
     pub fn variables(&self) -> &Variables {
         &self.variables
+    }
+
+    /// Whether a runner is at work in the folder.
+    #[must_use]
+    pub fn is_at_work(&self) -> bool {
+        self.own.is_none()
     }
 
     /// Deletes everything that the tables hold.

@@ -7,10 +7,17 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use clap::{Parser, Subcommand};
+use palad_domain::agency::AgencyCode;
+use palad_domain::province::ProvinceCode;
+use palad_domain::say::Say;
 use palad_environment::{Clock, Random, Variables};
+use palad_registration::Approved;
+use palad_site::SiteConfig;
 use tokio::signal;
 
 use crate::demonstration::Demonstration;
+use crate::operations::Invitee;
+use crate::operations::{LettersFor, Verified};
 use crate::runner::{Options, Running, Surroundings, start_with};
 use crate::{Reached, StartError, deployed, functions, operations};
 
@@ -45,6 +52,46 @@ enum Command {
     Approve {
         /// The claim, as the mail or the page names it.
         claim: String,
+    },
+    /// Make new one-time codes for the official letter: a page for each agency, to be printed. Each code replaces the
+    /// agency's earlier one.
+    #[command(group = clap::ArgGroup::new("to").required(true))]
+    LetterCodes {
+        /// To the agencies of this province, by its code of two digits.
+        #[arg(long, value_name = "CODE", group = "to", value_parser = province)]
+        province: Option<ProvinceCode>,
+        /// To every agency.
+        #[arg(long, group = "to")]
+        all: bool,
+        /// The file for the printer. Whoever has it has the codes.
+        #[arg(long, value_name = "FILE.html", default_value = "letter-codes.html")]
+        out: PathBuf,
+        /// The site's address on the letters, if not the one of SITE_ORIGIN.
+        #[arg(long, value_name = "ADDRESS")]
+        site: Option<String>,
+    },
+    /// After the pepper was changed: wrap what stands under an older one under the current one, without passwords.
+    WrapPasswords,
+    /// Look through the audit for lines that were changed, removed, added or moved, and hold it against the records.
+    VerifyAudit {
+        /// Only this agency's, by its code of six digits.
+        #[arg(long, value_name = "CODE", value_parser = agency)]
+        agency: Option<AgencyCode>,
+    },
+    /// Invite an officer by mail, or one who has an account to set it up anew.
+    InviteStaff {
+        /// Where the officer belongs.
+        #[arg(long, value_parser = ["central", "province", "district"])]
+        role: String,
+        /// The code of the province, for the roles province and district.
+        #[arg(long, value_name = "CODE")]
+        province: Option<String>,
+        /// The name of the district, as its agencies bear it.
+        #[arg(long, value_name = "NAME")]
+        district: Option<String>,
+        /// The address that the invitation is mailed to.
+        #[arg(long, value_name = "ADDRESS")]
+        email: String,
     },
 }
 
@@ -90,6 +137,15 @@ pub fn run() -> ExitCode {
                 import(&place, &file, dry_run).await
             }
             Some(Command::Approve { claim }) => approve(&place, &claim).await,
+            Some(Command::LetterCodes { province, all: _, out, site }) => {
+                letter_codes(&place, province, site, &out, arguments.port).await
+            }
+            Some(Command::WrapPasswords) => wrap_passwords(&place).await,
+            Some(Command::VerifyAudit { agency }) => verify_audit(&place, agency).await,
+            Some(Command::InviteStaff { role, province, district, email }) => {
+                let (province, district) = (province.as_deref(), district.as_deref());
+                invite_staff(&place, &Invitee { role: &role, province, district, email: &email }).await
+            }
         }
     })
 }
@@ -187,10 +243,89 @@ async fn import(place: &Place, file: &Path, dry_run: bool) -> ExitCode {
 
 async fn approve(place: &Place, claim: &str) -> ExitCode {
     at(place, async |variables, _| {
-        let agency = operations::approve(variables, Clock::default(), claim).await?;
-        Ok(format!("Approved: {} ({}) has its account.", agency.full_name(), agency.code))
+        let Approved { agency, waits_until } =
+            operations::approve(variables, Clock::default(), claim).await?;
+        let name = format!("{} ({})", agency.full_name(), agency.code);
+        Ok(match waits_until.map(palad_domain::say::moment) {
+            None => format!("Approved: {name} has its account."),
+            Some(from) => format!(
+                "Approved: {name} belongs to another address, whose owner is told and may object; the take-over can be completed from {}.",
+                from.en
+            ),
+        })
     })
     .await
+}
+
+async fn wrap_passwords(place: &Place) -> ExitCode {
+    at(place, async |variables, _| {
+        operations::wrap_passwords(variables, Random::default()).await.map(|done| done.to_string())
+    })
+    .await
+}
+
+async fn verify_audit(place: &Place, agency: Option<AgencyCode>) -> ExitCode {
+    at(place, async |variables, _| {
+        let Verified { agencies, lines, faults } = operations::verify_audit(variables, agency).await?;
+        for (code, fault) in &faults {
+            tell(format_args!("{code} {fault}"));
+        }
+        let looked = format!("{lines} lines of {agencies} agencies");
+        match faults.len() {
+            0 => Ok(format!("{looked}: the audit is whole.")),
+            count => Err(format!("{looked}: {count} faults in the audit.")),
+        }
+    })
+    .await
+}
+
+async fn invite_staff(place: &Place, invitee: &Invitee<'_>) -> ExitCode {
+    at(place, async |variables, _| {
+        let (clock, random) = (Clock::default(), Random::default());
+        let invitation = operations::invite_staff(variables, clock, random, invitee).await?;
+        Ok(format!(
+            "Invited as an officer of {}: a link was mailed to {}. It can be used until {}.",
+            invitation.place.office().en,
+            invitation.email.hint(),
+            palad_domain::say::moment(invitation.expires_at).en,
+        ))
+    })
+    .await
+}
+
+async fn letter_codes(
+    place: &Place,
+    province: Option<ProvinceCode>,
+    site: Option<String>,
+    out: &Path,
+    port: u16,
+) -> ExitCode {
+    at(place, async |variables, folder| {
+        // Without a runner at work, the folder's own site is nowhere yet: where the next one will be.
+        let is_asleep = folder.is_some_and(|(_, reached)| !reached.is_at_work());
+        let usual =
+            if is_asleep { Some(format!("http://localhost:{port}")) } else { variables.get("SITE_ORIGIN") };
+        let site = site.or(usual).ok_or("which site? set SITE_ORIGIN, or say --site ADDRESS")?;
+        // There may be several origins; the first is the one that people are given.
+        let site = site.split_whitespace().next().unwrap_or_default().trim_end_matches('/').to_owned();
+        let telephone = variables.get("HELP_TELEPHONE").unwrap_or(SiteConfig::default().help_telephone);
+        let what = LettersFor { province, site, telephone };
+        let (clock, random) = (Clock::default(), Random::default());
+        let count = operations::print_letters(variables, &clock, &random, &what, out).await?;
+        Ok(format!(
+            "{count} letters are in {}. Print it, then delete it: whoever has it has the codes.",
+            out.display()
+        ))
+    })
+    .await
+}
+
+fn agency(text: &str) -> Result<AgencyCode, String> {
+    text.parse().map_err(|say: Say| say.en.into_owned())
+}
+
+fn province(text: &str) -> Result<ProvinceCode, String> {
+    text.parse().map_err(|say: Say| say.en.into_owned())
 }
 
 /// Does something at a place: in a data folder, whether a runner is at work in it or not, or on a deployed stack.
@@ -260,6 +395,19 @@ mod tests {
             Some(Command::Approve { .. })
         ));
         assert!(parse("palad --stage trial approve X").is_ok());
+        assert!(matches!(
+            parse("palad letter-codes --province 54 --out l.html").expect("a good line").command,
+            Some(Command::LetterCodes { province: Some(_), all: false, .. })
+        ));
+        assert!(parse("palad --stage trial letter-codes --all --site https://palad.test").is_ok());
+        for bad in ["", " --province 99", " --province 54 --all"] {
+            assert!(parse(&format!("palad letter-codes{bad}")).is_err(), "{bad}");
+        }
+        assert!(parse("palad invite-staff --role province --province 54 --email a@palad.test").is_ok());
+        assert!(parse("palad verify-audit").is_ok());
+        assert!(parse("palad --stage trial verify-audit --agency 549900").is_ok());
+        assert!(parse("palad verify-audit --agency 54").is_err());
+        assert!(parse("palad invite-staff --role boss --email a@palad.test").is_err());
         assert!(parse("palad --port 65533").is_err() && parse("palad import clerks f").is_err());
     }
 }

@@ -10,6 +10,7 @@
 //! s3-events/       new objects that queues have yet to hear of
 //! queue/           the queues, a folder each
 //! stream/          how far each function has come in a table's stream
+//! schedule/        how far each schedule has come
 //! mail/            what was sent
 //! ```
 
@@ -51,7 +52,7 @@ impl DataFolder {
             durable::write(path, "version", format!("{VERSION}\n").as_bytes()).map_err(unwritable)?;
         }
         let folder = Self { path: path.to_owned(), _lock: lock };
-        for part in ["s3", "s3-events", "queue", "stream", "mail"] {
+        for part in ["s3", "s3-events", "queue", "stream", "schedule", "mail"] {
             fs::create_dir_all(folder.join(part)).map_err(unwritable)?;
         }
         Ok(folder)

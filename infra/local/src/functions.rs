@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use lambda_runtime::Context;
-use palad_api::{HttpFunction, QueueFunction, StreamFunction};
+use palad_api::{HttpFunction, QueueFunction, ScheduleFunction, StreamFunction};
 use palad_domain::say::say;
 use palad_environment::{Clock, Random, Variables, VariablesError};
 use palad_site::SiteConfig;
@@ -28,10 +28,13 @@ pub fn wiring(surroundings: &Surroundings) -> Result<Wiring, String> {
         http(surroundings, palad_login::App::from_environment)?,
         http(surroundings, palad_accounts::App::from_environment)?,
         http(surroundings, palad_clerks::App::from_environment)?,
+        http(surroundings, palad_rounds::App::from_environment)?,
         http(surroundings, palad_search::App::from_environment)?,
         queue(surroundings, palad_mail::App::from_environment)?,
         queue_and_stream(surroundings, palad_photos::App::from_environment)?,
         stream(surroundings, palad_publish::App::from_environment)?,
+        stream(surroundings, palad_progress::App::from_environment)?,
+        schedule(surroundings, palad_reminders::App::from_environment)?,
     ]);
     let config = SiteConfig {
         upload_origin: Some(surroundings.addresses.s3_url()),
@@ -90,6 +93,22 @@ fn stream<F: StreamFunction>(
         let function = Arc::clone(&function);
         Box::pin(async move {
             palad_api::answer_stream(function.as_ref(), event).await.map_err(|error| error.to_string())
+        })
+    });
+    Ok((F::NAME.to_owned(), invoke))
+}
+
+fn schedule<F: ScheduleFunction>(
+    surroundings: &Surroundings,
+    build: impl FnOnce(&Variables, Clock, Random) -> Result<F, VariablesError>,
+) -> Result<(String, Invoke), String> {
+    let (function, timeout) = built(F::NAME, surroundings, build)?;
+    let random = surroundings.random.clone();
+    let invoke: Invoke = Arc::new(move |event| {
+        let (function, context) = (Arc::clone(&function), context(timeout, &random));
+        Box::pin(async move {
+            let answered = palad_api::answer_schedule(function.as_ref(), event, context).await;
+            answered.map_err(|error| error.to_string())
         })
     });
     Ok((F::NAME.to_owned(), invoke))

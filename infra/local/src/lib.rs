@@ -30,6 +30,7 @@ mod names;
 pub mod operations;
 mod queue;
 mod runner;
+mod schedule;
 mod secrets;
 mod services;
 mod stop;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use palad_environment::{Clock, Random, Variables};
@@ -14,6 +15,7 @@ use crate::data_folder::DataFolder;
 use crate::gateway::{Gateway, Public, Routes, Site, SiteFile, serve};
 use crate::invoke::{Callable, Callables, Invoke};
 use crate::queue;
+use crate::schedule::{Job, Scheduler};
 use crate::secrets::Secrets;
 use crate::stop::Stop;
 use crate::stores::clients;
@@ -121,6 +123,11 @@ pub async fn start_with(
             }
         }
     }
+    let jobs = jobs(&template, &callables, &backing);
+    let scheduler =
+        Scheduler::new(jobs, &backing.folder, backing.queues.clone(), clock.clone(), random.clone())?;
+    let scheduler = Arc::new(scheduler);
+    tasks.spawn(Arc::clone(&scheduler).work(stop.listen()));
     let routes = routes(&template, &callables);
     let mailbox = backing.mailbox.clone();
     let public = template.buckets.iter().find(|bucket| bucket.name.contains("-public-"));
@@ -128,7 +135,7 @@ pub async fn start_with(
         clients::s3(&addresses.s3_url()),
         public.map_or_else(String::new, |bucket| bucket.name.clone()),
     );
-    let tools = Tools { addresses, clock: clock.clone(), random, mailbox, functions: callables };
+    let tools = Tools { addresses, clock: clock.clone(), random, mailbox, functions: callables, scheduler };
     let serving = serve(Gateway { routes, site, public, tools }, socket, stop.listen());
     tasks.spawn(async move {
         if let Err(error) = serving.await {
@@ -187,6 +194,19 @@ fn callables(template: &Template, mut functions: BTreeMap<String, Invoke>) -> Re
             Err(StartError::Part("the functions", message))
         }
     }
+}
+
+/// Every schedule of the template, with the function that it calls.
+fn jobs(template: &Template, callables: &Callables, backing: &Backing) -> Vec<Job> {
+    let mut jobs = Vec::new();
+    for function in &template.functions {
+        let Some(callable) = callables.get(&function.name) else { continue };
+        for source in &function.schedules {
+            let failures = source.failures.as_ref().and_then(|name| backing.queues.get(name)).cloned();
+            jobs.push(Job { source: source.clone(), function: callable.clone(), failures });
+        }
+    }
+    jobs
 }
 
 fn routes(template: &Template, callables: &Callables) -> Routes {

@@ -22,8 +22,12 @@ const FILE: &str = "secrets.json";
 struct Kept {
     /// An Ed25519 seed of 32 bytes, base64url.
     session_signing_seed: String,
-    /// 32 bytes, base64url.
+    /// 32 bytes, base64url; or, after a change, several with their names, the current one first, as in the
+    /// variable.
     password_pepper: String,
+    /// 32 bytes, base64url. Folders from before there were rounds have none; it is made then.
+    #[serde(default)]
+    link_key: Option<String>,
 }
 
 /// The values of the variables that are secrets.
@@ -34,18 +38,20 @@ impl Secrets {
     pub(crate) fn of(folder: &Path, random: &Random) -> Result<Self, StartError> {
         let failed = |error| StartError::Folder(folder.to_owned(), error);
         let damaged = |what: String| failed(Error::new(ErrorKind::InvalidData, what));
-        let kept = match fs::read(folder.join(FILE)) {
+        let mut kept = match fs::read(folder.join(FILE)) {
             Ok(bytes) => {
                 serde_json::from_slice(&bytes).map_err(|error| damaged(format!("{FILE}: {error}")))?
             }
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                let kept = Kept { session_signing_seed: random.token(), password_pepper: random.token() };
-                let bytes = serde_json::to_vec_pretty(&kept).map_err(|error| failed(error.into()))?;
-                durable::write(folder, FILE, &bytes).map_err(failed)?;
-                kept
+                Kept { session_signing_seed: random.token(), password_pepper: random.token(), link_key: None }
             }
             Err(error) => return Err(failed(error)),
         };
+        if kept.link_key.is_none() {
+            kept.link_key = Some(random.token());
+            let bytes = serde_json::to_vec_pretty(&kept).map_err(|error| failed(error.into()))?;
+            durable::write(folder, FILE, &bytes).map_err(failed)?;
+        }
         Self::derive(&kept).ok_or_else(|| damaged(format!("{FILE} holds no keys")))
     }
 
@@ -53,10 +59,15 @@ impl Secrets {
         let seed = BASE64URL_NOPAD.decode(kept.session_signing_seed.as_bytes()).ok()?;
         let public = Ed25519KeyPair::from_seed_unchecked(&seed).ok()?;
         let public = BASE64URL_NOPAD.encode(public.public_key().as_ref());
+        let peppers = match kept.password_pepper.contains(':') {
+            true => kept.password_pepper.clone(),
+            false => format!("local-1:{}", kept.password_pepper),
+        };
         Some(Self(BTreeMap::from([
             ("SESSION_SIGNING_KEY", format!("local-1:{}", kept.session_signing_seed)),
             ("SESSION_VERIFYING_KEYS", format!("local-1:{public}")),
-            ("PASSWORD_PEPPER", format!("local-1:{}", kept.password_pepper)),
+            ("PASSWORD_PEPPER", peppers),
+            ("LINK_KEY", format!("local-1:{}", kept.link_key.as_ref()?)),
         ])))
     }
 
@@ -96,6 +107,19 @@ mod tests {
         let search =
             Secrets::of(folder, &Random::default()).expect("secrets").fill(search).expect("variables");
         assert!(!search.contains_key("SESSION_SIGNING_KEY") && !search.contains_key("PASSWORD_PEPPER"));
+        // A folder from before there were links is given a key, and keeps the rest.
+        let rounds = template.functions.iter().find(|function| function.name == "rounds").expect("rounds");
+        let links = || {
+            Secrets::of(folder, &Random::default()).expect("secrets").fill(rounds).expect("variables")["LINK_KEY"].clone()
+        };
+        let key = links();
+        assert_eq!(key, links());
+        let mut older: serde_json::Value =
+            serde_json::from_slice(&fs::read(folder.join(FILE)).expect("the file")).expect("JSON");
+        older.as_object_mut().expect("an object").remove("link_key");
+        fs::write(folder.join(FILE), older.to_string()).expect("an older file");
+        assert_ne!(links(), key);
+        assert_eq!(first, variables());
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;

@@ -1,7 +1,5 @@
 //! The queue and mail services on one port: told apart by what they are asked.
 
-use std::sync::Arc;
-
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
@@ -13,7 +11,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::gateway::whole;
-use crate::mail::{self, Mailbox};
+use crate::mail::{self, PostOffice};
 use crate::queue::{self, Queues};
 use crate::stop::Stopped;
 
@@ -24,7 +22,7 @@ const LARGEST: usize = 12 * 1024 * 1024;
 #[derive(Clone)]
 pub(crate) struct Services {
     pub(crate) queues: Queues,
-    pub(crate) mailbox: Arc<Mailbox>,
+    pub(crate) mail: PostOffice,
     pub(crate) random: Random,
 }
 
@@ -54,7 +52,7 @@ async fn respond(State(services): State<Services>, request: Request<Body>) -> Re
         (&Method::POST, "/", Some(target)) => {
             queue::answer(services.queues, target.to_owned(), body, services.random).await
         }
-        (&Method::POST, "/v2/email/outbound-emails", _) => mail::answer(services.mailbox, body).await,
+        (&Method::POST, "/v2/email/outbound-emails", _) => mail::answer(services.mail, body).await,
         _ => (
             StatusCode::NOT_FOUND,
             "Neither a call of SQS (JSON) nor of SESv2 that is offered on one machine.\n",

@@ -69,7 +69,7 @@ async fn tools_are_for_this_machine_only() {
     let client = reqwest::Client::new();
 
     let health = json_of(client.get(format!("{site}/local/health")).send().await.expect("health")).await;
-    assert_eq!((&health["status"], &health["functions"][0]), (&json!("ok"), &json!("clerks")));
+    assert_eq!((&health["status"], &health["functions"][0]), (&json!("ok"), &json!("accounts")));
 
     let set = |body: &'static str| client.post(format!("{site}/local/clock")).body(body).send();
     assert_eq!(set(r#"{"now":"2027-03-31T12:00:00Z"}"#).await.expect("set").status(), 200);
@@ -200,7 +200,7 @@ async fn a_function_that_is_not_built_is_named() {
     let data = tempfile::tempdir().expect("a folder");
     let options = Options { port: 0, data: data.path().to_owned() };
     let error = start_with(&options, async |_| Ok(Wiring::default())).await.err().expect("nothing is built");
-    assert!(error.to_string().contains("template.yaml declares ClerksFunction"), "{error}");
+    assert!(error.to_string().contains("template.yaml declares AccountsFunction"), "{error}");
     let error = start_with(&options, async |_| Err("clerks: TABLE is missing".to_owned())).await.err();
     assert_eq!(error.expect("a failure").to_string(), "a function did not start: clerks: TABLE is missing");
 }

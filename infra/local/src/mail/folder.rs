@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use palad_environment::{Clock, Random};
 use serde::{Deserialize, Serialize};
 
+use super::faults::Faults;
 use crate::{durable, names};
 
 /// A mail as it is kept and shown.
@@ -40,6 +41,8 @@ pub(crate) struct Mailbox {
     clock: Clock,
     random: Random,
     sent: Mutex<Vec<Mail>>,
+    /// What is to go wrong with the next mails.
+    pub(crate) faults: Faults,
 }
 
 impl Mailbox {
@@ -57,7 +60,8 @@ impl Mailbox {
         for name in files {
             sent.push(serde_json::from_slice(&fs::read(folder.join(name))?)?);
         }
-        Ok(Self { folder: folder.to_owned(), clock, random, sent: Mutex::new(sent) })
+        let faults = Faults::default();
+        Ok(Self { folder: folder.to_owned(), clock, random, sent: Mutex::new(sent), faults })
     }
 
     /// Keeps a mail. After this returns it is not lost.

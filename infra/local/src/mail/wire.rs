@@ -1,23 +1,64 @@
 //! The protocol of SESv2's SendEmail: REST with JSON.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::response::{IntoResponse, Response};
 use data_encoding::BASE64;
 use http::StatusCode;
+use palad_environment::Random;
 use serde_json::{Value, json};
 
-use super::folder::{Draft, Mailbox};
-use super::mime;
+use super::faults::Fault;
+use super::folder::{Draft, Mail, Mailbox};
+use super::{mime, returned};
+use crate::queue::Queue;
+
+/// How long an answer takes that is lost: longer than anybody waits for one.
+const LOST: Duration = Duration::from_secs(20);
+
+/// The mail service: where mail is kept, and the queue that hears of mail that has come back.
+#[derive(Clone)]
+pub(crate) struct PostOffice {
+    pub(crate) mailbox: Arc<Mailbox>,
+    pub(crate) returned: Option<Arc<Queue>>,
+    pub(crate) random: Random,
+}
+
+impl PostOffice {
+    /// Takes a mail; says so in the queue at once where its address is known to send it back.
+    fn take(&self, draft: Draft) -> std::io::Result<Mail> {
+        let mail = self.mailbox.send(draft)?;
+        if let (Some(queue), Some(event)) = (&self.returned, returned::event(&mail, &self.random)) {
+            queue.send(event.to_string(), json!({}), Duration::ZERO, &self.random)?;
+        }
+        Ok(mail)
+    }
+}
 
 /// The answer to `POST /v2/email/outbound-emails`.
-pub(crate) async fn answer(mailbox: Arc<Mailbox>, body: Vec<u8>) -> Response {
+pub(crate) async fn answer(office: PostOffice, body: Vec<u8>) -> Response {
     let draft =
         match serde_json::from_slice(&body).map_err(|error| error.to_string()).and_then(|body| read(&body)) {
             Ok(draft) => draft,
             Err(message) => return refuse(StatusCode::BAD_REQUEST, "BadRequestException", &message),
         };
-    match tokio::task::spawn_blocking(move || mailbox.send(draft)).await {
+    let fault = office.mailbox.faults.next();
+    match fault {
+        Some(Fault::Throttled) => {
+            let message = "Maximum sending rate exceeded.";
+            return refuse(StatusCode::TOO_MANY_REQUESTS, "TooManyRequestsException", message);
+        }
+        Some(Fault::Refused) => {
+            return refuse(StatusCode::BAD_REQUEST, "MessageRejected", "The message was rejected.");
+        }
+        Some(Fault::NoAnswer) | None => {}
+    }
+    let taken = tokio::task::spawn_blocking(move || office.take(draft)).await;
+    if fault == Some(Fault::NoAnswer) {
+        tokio::time::sleep(LOST).await;
+    }
+    match taken {
         Ok(Ok(mail)) => json_answer(StatusCode::OK, &json!({ "MessageId": mail.id })),
         failed => {
             tracing::error!(?failed, "a mail could not be kept");

@@ -17,7 +17,7 @@ use palad_domain::record::ClerkId;
 use palad_domain::session::{Actor, Session};
 use palad_environment::{Clock, Random, Variables};
 use palad_password::{Hasher, Pepper};
-use palad_store::{AgencyImport, Aws, Claims, Records, StoreError};
+use palad_store::{AgencyImport, Aws, Claims, Grounds, Records, StoreError};
 use palad_thai::date::bangkok_day;
 use serde::Deserialize;
 
@@ -152,18 +152,20 @@ impl Demo {
         let claim = Claim {
             id: ClaimId::of_random(self.random.id()),
             agency: agency.code.clone(),
+            province: agency.province.code(),
             email: agency.official_email.clone().ok_or_else(|| missing("no mailbox"))?,
             password_hash,
             code_hash: String::new(),
             device_hash: self.random.token(),
+            device_name: String::new(),
             state: ClaimState::Unproved,
             tries_left: 0,
             created_at: self.now,
             expires_at: self.now,
         };
         self.claims.begin(&claim).await?;
-        let account =
-            self.claims.open_account(&claim, None, self.now).await?.ok_or_else(|| missing("taken"))?;
+        let opened = self.claims.open(&claim, None, Grounds::Mailbox, "demonstration", self.now).await?;
+        let account = opened.ok_or_else(|| missing("taken"))?;
         let session = Session {
             actor: Actor::Agency { agency: agency.code.clone() },
             version: account.session_version,

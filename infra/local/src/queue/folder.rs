@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -51,6 +52,19 @@ pub(crate) struct Queue {
     waiting: Mutex<BTreeMap<String, Instant>>,
     dead_letters: Option<Arc<Queue>>,
     pub(crate) changed: Notify,
+    /// How many functions take messages from it.
+    consumers: AtomicUsize,
+    /// How many of them are at work.
+    at_work: AtomicUsize,
+}
+
+/// A function that takes messages from a queue, and is at work while this is kept.
+pub(crate) struct AtWork<'a>(&'a AtomicUsize);
+
+impl Drop for AtWork<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
 }
 
 /// All queues of the template, by name.
@@ -73,6 +87,11 @@ impl Queues {
 
     pub(crate) fn get(&self, name: &str) -> Option<&Arc<Queue>> {
         self.0.get(name)
+    }
+
+    /// Whether no function is at work on a message, or could be now. What waits for another try does not count.
+    pub(crate) fn are_idle(&self) -> bool {
+        self.0.values().all(|queue| queue.is_idle())
     }
 }
 
@@ -97,6 +116,8 @@ impl Queue {
             waiting: Mutex::new(waiting),
             dead_letters,
             changed: Notify::new(),
+            consumers: AtomicUsize::new(0),
+            at_work: AtomicUsize::new(0),
         })
     }
 
@@ -171,6 +192,23 @@ impl Queue {
     pub(crate) fn next_in(&self) -> Option<Duration> {
         let next = self.waiting().values().min().copied();
         next.map(|from| from.saturating_duration_since(Instant::now()))
+    }
+
+    /// Counts a function that takes messages from here.
+    pub(crate) fn is_consumed(&self) {
+        self.consumers.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// Said before messages are taken, and kept until they are settled.
+    pub(crate) fn at_work(&self) -> AtWork<'_> {
+        self.at_work.fetch_add(1, Ordering::SeqCst);
+        AtWork(&self.at_work)
+    }
+
+    /// Whether nobody works on a message and none could be taken, by a function that takes some.
+    fn is_idle(&self) -> bool {
+        self.consumers.load(Ordering::SeqCst) == 0
+            || (self.next_in() != Some(Duration::ZERO) && self.at_work.load(Ordering::SeqCst) == 0)
     }
 
     pub(crate) fn len(&self) -> usize {

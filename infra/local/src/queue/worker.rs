@@ -17,7 +17,9 @@ use crate::stop::Stopped;
 /// noted would be sent again.
 pub(crate) async fn work(queue: Arc<Queue>, function: Callable, batch: usize, stopped: Stopped) {
     let mut end = std::pin::pin!(stopped.clone().wait());
+    queue.is_consumed();
     while !stopped.is_now() {
+        let at_work = queue.at_work();
         let (source, hidden) = (Arc::clone(&queue), queue.declared.visibility);
         match blocking(move || source.take(batch, hidden)).await {
             Ok(taken) if taken.is_empty() => {}
@@ -30,6 +32,7 @@ pub(crate) async fn work(queue: Arc<Queue>, function: Callable, batch: usize, st
                 tokio::time::sleep(Duration::from_secs(1)).await;
             }
         }
+        drop(at_work);
         let pause = queue.next_in().unwrap_or(Duration::from_secs(3600));
         tokio::select! {
             () = &mut end => return,

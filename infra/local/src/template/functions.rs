@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::TemplateError;
+use super::schedules::{self, ScheduleSource};
 use super::stack::{Resource, Stack};
 use super::streams::{self, StreamSource};
 
@@ -24,8 +25,8 @@ pub struct Function {
     pub queues: Vec<QueueSource>,
     /// The table streams that it follows.
     pub streams: Vec<StreamSource>,
-    /// When it is called by the clock. On one machine it is called by hand instead.
-    pub schedules: Vec<String>,
+    /// The schedules that call it.
+    pub schedules: Vec<ScheduleSource>,
     /// Megabytes.
     pub memory: u32,
     /// How long a call may take.
@@ -81,8 +82,12 @@ pub(super) fn read(stack: &Stack, resource: &Resource) -> Result<Function, Templ
                     .map_err(|_| resource.error("BatchSize is no number"))?,
             }),
             Some("DynamoDB") => function.streams.push(streams::read(stack, resource, event)?),
-            Some("Schedule") => function.schedules.push(property("Schedule")?),
-            Some("ScheduleV2") => function.schedules.push(property("ScheduleExpression")?),
+            Some("Schedule") => {
+                function.schedules.push(schedules::read(stack, resource, event, "Schedule")?);
+            }
+            Some("ScheduleV2") => {
+                function.schedules.push(schedules::read(stack, resource, event, "ScheduleExpression")?);
+            }
             other => {
                 let kind = other.unwrap_or("none");
                 let message =

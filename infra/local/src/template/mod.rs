@@ -9,6 +9,7 @@ mod document;
 mod functions;
 mod intrinsics;
 mod queues;
+mod schedules;
 mod stack;
 mod streams;
 mod tables;
@@ -18,6 +19,7 @@ use std::collections::BTreeMap;
 pub use buckets::{Bucket, CorsRule, Notification};
 pub use functions::{Function, QueueSource, Route};
 pub use queues::{DeadLetters, Queue};
+pub use schedules::ScheduleSource;
 pub use streams::{Begin, StreamSource};
 pub use tables::{Index, Table};
 
@@ -89,6 +91,7 @@ impl Template {
         template.add(files, root, parameters)?;
         queues::check(&template)?;
         streams::check(&template)?;
+        schedules::check(&template)?;
         Ok(template)
     }
 

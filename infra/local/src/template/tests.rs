@@ -12,14 +12,21 @@ fn own() -> Template {
 fn functions_are_named_as_their_folders_and_get_their_variables() {
     let template = own();
     let names: Vec<&str> = template.functions.iter().map(|function| function.name.as_str()).collect();
-    assert_eq!(names, ["clerks", "login", "mail", "photos", "publish", "registration", "search"]);
-    let clerks = &template.functions[0];
+    let folders =
+        std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../functions")).expect("functions");
+    let folders = folders.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
+    let mut folders: Vec<String> = folders.collect();
+    folders.sort();
+    assert_eq!(names, folders);
+    let find =
+        |name: &str| template.functions.iter().find(|function| function.name == name).expect("declared");
+    let clerks = find("clerks");
     assert_eq!(clerks.environment["STAGE"], "local");
     assert_eq!(clerks.environment["SITE_ORIGIN"], "http://localhost:9000");
     assert_eq!(clerks.environment["REGISTRY_TABLE"], "palad-local-registry");
     assert_eq!((clerks.memory, clerks.timeout), (256, Duration::from_secs(10)));
     assert!(!clerks.environment.contains_key("SESSION_SIGNING_KEY"), "only login signs");
-    let login = &template.functions[1];
+    let login = find("login");
     let queue = "https://sqs.ap-southeast-7.amazonaws.com/000000000000/palad-local-mail";
     assert_eq!(login.environment["MAIL_QUEUE_URL"], queue);
     let reference = "{{resolve:secretsmanager:palad/local/session:SecretString:signing_key}}";
@@ -68,7 +75,11 @@ fn the_mail_queue_feeds_mail_and_has_dead_letters() {
         template.queues.iter().find(|queue| queue.name == "palad-local-mail").expect("the mail queue");
     assert_eq!(queue.dead_letters, Some(DeadLetters { queue: "palad-local-mail-dead".into(), after: 5 }));
     let mail = template.functions.iter().find(|function| function.name == "mail").expect("mail");
-    assert_eq!(mail.queues, [QueueSource { queue: "palad-local-mail".into(), batch: 10 }]);
+    let queues: Vec<(&str, usize)> =
+        mail.queues.iter().map(|source| (source.queue.as_str(), source.batch)).collect();
+    let expected =
+        ["palad-local-mail", "palad-local-returned", "palad-local-round-mail"].map(|name| (name, 10));
+    assert_eq!(queues, expected);
 }
 
 fn error_of(text: &str) -> String {
@@ -158,4 +169,29 @@ fn a_stream_of_a_nested_template_is_followed() {
     assert!(source.arn.starts_with("arn:aws:dynamodb:ap-southeast-7:000000000000:table/t/stream/"));
     let error = read(&data("")).expect_err("no stream").to_string();
     assert_eq!(error, "PublishFunction: table t has no stream");
+}
+
+#[test]
+fn schedules_are_understood_with_what_becomes_of_a_firing_that_fails() {
+    let template = own();
+    let reminders =
+        template.functions.iter().find(|function| function.name == "reminders").expect("reminders");
+    let plan = &reminders.schedules[0];
+    assert_eq!((plan.event.as_str(), plan.name.as_str()), ("Plan", "palad-local-reminders-plan"));
+    assert_eq!((plan.retries, plan.failures.as_deref()), (2, Some("palad-local-reminders-dead")));
+    let morning = "2026-11-23T00:00:00Z".parse().expect("a time");
+    let next = plan.expression.next_after(morning).expect("a time");
+    assert_eq!(next.to_string(), "2026-11-23T02:00:00Z", "nine in Bangkok");
+    assert_eq!(reminders.schedules[1].name, "palad-local-reminders-recount");
+
+    let scheduled = |properties: &str| {
+        error_of(&format!(
+            "Resources: {{AFunction: {{Type: AWS::Serverless::Function, Properties: {{CodeUri: functions/a, \
+             Events: {{E: {{Type: ScheduleV2, Properties: {{{properties}}}}}}}}}}}}}"
+        ))
+    };
+    assert!(scheduled("Name: a-b, ScheduleExpression: daily").contains("event E: daily is neither"));
+    assert!(scheduled("ScheduleExpression: rate(1 day)").contains("Name is missing"));
+    let zone = "Name: a-b, ScheduleExpression: rate(1 day), ScheduleExpressionTimezone: Asia/Bangkok";
+    assert!(scheduled(zone).contains("knows UTC alone"));
 }

@@ -20,7 +20,8 @@ use serde_json::{Value, json};
 use crate::addresses::Addresses;
 use crate::gateway::{Problem, whole};
 use crate::invoke::Callables;
-use crate::mail::Mailbox;
+use crate::mail::{Fault, Mailbox};
+use crate::schedule::Scheduler;
 
 /// As much as Lambda takes of an event.
 const LARGEST: usize = 6 * 1024 * 1024;
@@ -32,6 +33,7 @@ pub(crate) struct Tools {
     pub(crate) random: Random,
     pub(crate) mailbox: Arc<Mailbox>,
     pub(crate) functions: Callables,
+    pub(crate) scheduler: Arc<Scheduler>,
 }
 
 /// What the clock is asked: to be set, or, without a time, to be the machine's own again.
@@ -39,6 +41,13 @@ pub(crate) struct Tools {
 #[serde(deny_unknown_fields)]
 struct ClockSetting {
     now: Option<Timestamp>,
+}
+
+/// What is to go wrong with the next mails, one after the other.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FaultSetting {
+    faults: Vec<Fault>,
 }
 
 impl Tools {
@@ -63,8 +72,14 @@ impl Tools {
             (&Method::POST, "/local/clock") => {
                 let setting: ClockSetting =
                     serde_json::from_slice(&whole(body, LARGEST).await?).map_err(|_| &Problem::NOT_JSON)?;
-                setting.now.map_or_else(|| self.clock.reset(), |now| self.clock.set(now));
+                self.scheduler.move_clock(setting.now).await;
                 json_response(&json!({ "now": self.clock.now() }))
+            }
+            (&Method::POST, "/local/mail/faults") => {
+                let setting: FaultSetting =
+                    serde_json::from_slice(&whole(body, LARGEST).await?).map_err(|_| &Problem::NOT_JSON)?;
+                self.mailbox.faults.set(setting.faults);
+                json_response(&json!({ "faults": self.mailbox.faults.left() }))
             }
             (&Method::POST, _) => {
                 let name = path.strip_prefix("/local/run/").ok_or(&Problem::NOT_FOUND)?;

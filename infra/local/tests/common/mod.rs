@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use aws_credential_types::Credentials;
 use aws_smithy_http_client::Builder;
+use palad_local::template::Template;
 use palad_local::{Invoke, Options, Running, SiteFile, Surroundings, Wiring, start_with};
 use serde_json::{Value, json};
 
@@ -48,9 +49,12 @@ pub(crate) async fn start_as(data: &Path, own: impl IntoIterator<Item = (&'stati
 
 /// A website of three files and a toy for every function.
 pub(crate) fn wiring(own: impl IntoIterator<Item = (&'static str, Invoke)>) -> Wiring {
-    let http = ["registration", "login", "clerks", "search"].map(|name| (name.to_owned(), echo()));
-    let others = ["mail", "photos", "publish"].map(|name| (name.to_owned(), idle()));
-    let mut functions: BTreeMap<String, Invoke> = http.into_iter().chain(others).collect();
+    let template = Template::embedded(&BTreeMap::new()).expect("the templates");
+    let toys = template.functions.into_iter().map(|function| {
+        let toy = if function.routes.is_empty() { idle() } else { echo() };
+        (function.name, toy)
+    });
+    let mut functions: BTreeMap<String, Invoke> = toys.collect();
     functions.extend(own.into_iter().map(|(name, function)| (name.to_owned(), function)));
     let file = |path: &str| SiteFile {
         path: path.to_owned(),

@@ -1,0 +1,107 @@
+//! Changing the address of one's account: begun here, confirmed from the new address, undone from the old one.
+
+use palad_api::{ApiError, Request, Response, token_hash};
+use palad_domain::email::Email;
+use palad_domain::fields::FieldErrors;
+use palad_domain::mail::{AccountNotice, Occasion};
+use palad_domain::say::say;
+use palad_store::{EmailChangeBegun, TriesScope};
+use serde::Deserialize;
+
+use crate::App;
+use crate::asking::Link;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Form {
+    email: Option<String>,
+}
+
+impl App {
+    /// Begins a change. The new address is asked first, and the present one is told at once.
+    pub(crate) async fn begin_email_change(&self, request: &Request) -> Result<Response, ApiError> {
+        let now = self.clock.now();
+        let owner = self.owner(request, now).await?.just_signed_in(now)?;
+        let email = parse(&request.json()?)?;
+        let scope = TriesScope::Links(&owner.agency.code);
+        self.tries.charge(scope, now).await?.map_err(ApiError::too_many_tries)?;
+        let token = self.random.token();
+        let hash = token_hash(&token);
+        let begun = self.email_changes.begin(&owner.leave, &email, &hash, request.request_id(), now).await?;
+        let present = match begun {
+            EmailChangeBegun::Begun(present) => present,
+            EmailChangeBegun::Same => return Err(already_here()),
+            EmailChangeBegun::TooEarly(until) => return Err(ApiError::email_changed_lately(until)),
+        };
+        let notice = AccountNotice::EmailChangeBegun { by: email.hint() };
+        self.notify(&format!("EMAIL-CHANGE-NOTICE#{hash}"), present, &owner.agency, notice).await?;
+        let occasion = Occasion::EmailChangeLink { to: email, agency: owner.agency.view(), token };
+        self.order(format!("EMAIL-CHANGE#{hash}"), occasion).await?;
+        Ok(Response::accepted(&serde_json::json!({})))
+    }
+
+    /// The new address says yes; the old one has a week to say no.
+    pub(crate) async fn confirm_email_change(&self, request: &Request) -> Result<Response, ApiError> {
+        let now = self.clock.now();
+        let hash = request.json::<Link>()?.hash()?;
+        let undo = self.random.token();
+        let undo_hash = token_hash(&undo);
+        let changed = self.email_changes.confirm(&hash, &undo_hash, request.request_id(), now).await?;
+        let changed = changed.ok_or_else(ended)?;
+        if let Some(agency) = self.agencies.find(&changed.agency).await? {
+            let occasion = Occasion::EmailChangedAway {
+                to: changed.before,
+                agency: agency.view(),
+                by: changed.after.hint(),
+                token: undo,
+            };
+            self.order(format!("EMAIL-UNDO#{undo_hash}"), occasion).await?;
+            let key = format!("EMAIL-CHANGED#{undo_hash}");
+            self.notify(&key, changed.after, &agency, AccountNotice::EmailChanged).await?;
+        }
+        Ok(Response::no_content())
+    }
+
+    /// The old address takes the account back. Who has it now may know the password, so a new one is to be set.
+    pub(crate) async fn undo_email_change(&self, request: &Request) -> Result<Response, ApiError> {
+        let now = self.clock.now();
+        let hash = request.json::<Link>()?.hash()?;
+        let token = self.random.token();
+        let reset_hash = token_hash(&token);
+        let changed = self.email_changes.undo(&hash, &reset_hash, request.request_id(), now).await?;
+        let changed = changed.ok_or_else(ended)?;
+        if let Some(agency) = self.agencies.find(&changed.agency).await? {
+            let occasion =
+                Occasion::EmailRestored { to: changed.after.clone(), agency: agency.view(), token };
+            self.order(format!("EMAIL-RESTORED#{reset_hash}"), occasion).await?;
+            if changed.before != changed.after {
+                let key = format!("EMAIL-UNDONE#{reset_hash}");
+                self.notify(&key, changed.before, &agency, AccountNotice::EmailChangeUndone).await?;
+            }
+        }
+        Ok(Response::no_content())
+    }
+}
+
+fn parse(form: &Form) -> Result<Email, ApiError> {
+    let email = form.email.as_deref().unwrap_or_default().parse::<Email>();
+    email.map_err(|say| ApiError::invalid(FieldErrors::one("/email", say)))
+}
+
+/// Both the change and the hand-over need another address than the present one.
+pub(crate) fn already_here() -> ApiError {
+    ApiError::invalid(FieldErrors::one(
+        "/email",
+        say("อีเมลนี้เป็นอีเมลของบัญชีอยู่แล้ว", "This is the account's address already."),
+    ))
+}
+
+fn ended() -> ApiError {
+    ApiError::gone(
+        "email-link-expired",
+        say(
+            "ลิงก์นี้หมดอายุ ใช้ไปแล้ว หรือบัญชีเปลี่ยนแปลงไปแล้ว ให้เริ่มใหม่จากหน้าบัญชี",
+            "The link has expired or was used, or the account has changed since. Begin again on the account page.",
+        ),
+    )
+}

@@ -1,0 +1,89 @@
+//! The second step: a code of the app or a recovery code, in the same browser.
+
+use jiff::Timestamp;
+use palad_api::{ApiError, Device, Request, Response};
+use palad_domain::fields::FieldErrors;
+use palad_domain::mail::{MailOrder, Occasion, StaffNotice};
+use palad_domain::say::say;
+use palad_domain::second_factor::SecondFactor;
+use palad_domain::staff::{StaffAccount, StaffChallenge};
+use serde::Deserialize;
+
+use super::recovery;
+use super::totp::TotpSecret;
+use crate::App;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Form {
+    challenge: Option<String>,
+    code: Option<String>,
+}
+
+impl App {
+    pub(crate) async fn give_second_factor(&self, request: &Request) -> Result<Response, ApiError> {
+        let form: Form = request.json()?;
+        let factor = SecondFactor::parse(form.code.as_deref().unwrap_or(""))
+            .map_err(|say| ApiError::invalid(FieldErrors::one("/code", say)))?;
+        let id = form.challenge.filter(|id| id.len() == 22).ok_or_else(expired)?;
+
+        let now = self.clock.now();
+        let challenge = self.staff_challenges.take_try(&id, now).await?.ok_or_else(expired)?;
+        let is_own_browser = Device::of(request, &self.random).hash() == challenge.device_hash;
+        if !is_own_browser || !challenge.was_made_by(now) {
+            return Err(expired());
+        }
+        let account = self.staff.account(&challenge.staff).await?;
+        let account = account.filter(|account| account.stands_at(challenge.session_version));
+        let account = account.ok_or_else(ApiError::wrong_sign_in)?;
+        let is_right = match &factor {
+            SecondFactor::Totp(code) => self.use_totp(&challenge, &account, code, now).await?,
+            SecondFactor::Recovery(code) => self.use_recovery_code(&challenge, &account, code, now).await?,
+        };
+        if is_right { self.begin_staff_session(&account, now) } else { Err(ApiError::wrong_sign_in()) }
+    }
+
+    async fn use_totp(
+        &self,
+        challenge: &StaffChallenge,
+        account: &StaffAccount,
+        code: &str,
+        now: Timestamp,
+    ) -> Result<bool, ApiError> {
+        let secret = TotpSecret::open(&self.pepper, &account.id, &account.totp_sealed)?;
+        match secret.step_of(code, now)? {
+            None => Ok(false),
+            Some(step) => Ok(self.staff_challenges.complete_by_totp(challenge, account, step, now).await?),
+        }
+    }
+
+    async fn use_recovery_code(
+        &self,
+        challenge: &StaffChallenge,
+        account: &StaffAccount,
+        code: &str,
+        now: Timestamp,
+    ) -> Result<bool, ApiError> {
+        let Some(left) = recovery::without(&self.pepper, account, code)? else { return Ok(false) };
+        if !self.staff_challenges.complete_by_recovery_code(challenge, account, &left, now).await? {
+            return Ok(false);
+        }
+        let occasion = Occasion::StaffNotice {
+            to: account.email.clone(),
+            place: account.place.clone(),
+            notice: StaffNotice::RecoveryCodeUsed { left: left.len() },
+        };
+        self.queue.order(&MailOrder { key: format!("RECOVERY#{}", challenge.id), occasion }).await?;
+        Ok(true)
+    }
+}
+
+fn expired() -> ApiError {
+    ApiError::gone(
+        "code-expired",
+        say(
+            "การเข้าสู่ระบบนี้หมดเวลา ลองครบจำนวนครั้ง หรือเปิดจากเบราว์เซอร์อื่น ให้เริ่มเข้าสู่ระบบใหม่",
+            "This sign-in has expired, was tried too often, or belongs to another browser. Start again.",
+        ),
+    )
+}

@@ -1,0 +1,59 @@
+//! What stands before a try from an unknown device: three counters, charged before the number is judged and
+//! whether or not there is an account, so that a refusal tells nothing about the agency.
+//!
+//! 1. The network: it comes first, so that one that has tried enough agencies cannot go on to use up the
+//!    allowances of the others.
+//! 2. The agency's own allowance of tries.
+//! 3. The number: it comes last, so that each agency that is counted against a number has cost a try of that
+//!    agency's allowance, and numbers cannot be closed to everybody for nothing.
+
+use std::net::IpAddr;
+
+use jiff::Timestamp;
+use palad_api::ApiError;
+use palad_domain::account::Challenge;
+use palad_domain::agency::AgencyCode;
+use palad_domain::guessing::{Guard, GuardKind, Network, Window};
+use palad_domain::password::Password;
+use palad_store::TriesScope;
+
+use crate::App;
+
+impl App {
+    /// Charges one try; answers which guards it was counted by.
+    pub(crate) async fn charge_stranger(
+        &self,
+        address: Option<IpAddr>,
+        agency: &AgencyCode,
+        password: &Password,
+        now: Timestamp,
+    ) -> Result<Vec<Guard>, ApiError> {
+        let network = address.map(|address| {
+            let network = Network::of(address).to_text();
+            self.guard(GuardKind::Network, network.as_bytes(), now)
+        });
+        if let Some(network) = &network {
+            self.guards.charge(network, agency, now).await?.map_err(ApiError::too_many_sign_ins)?;
+        }
+        let scope = TriesScope::UnknownDevices(agency);
+        self.tries.charge(scope, now).await?.map_err(ApiError::too_many_sign_ins)?;
+        let number = self.guard(GuardKind::Number, password.as_bytes(), now);
+        self.guards.charge(&number, agency, now).await?.map_err(ApiError::too_many_sign_ins)?;
+        Ok(network.into_iter().chain([number]).collect())
+    }
+
+    /// Gives back what was charged: the mailed code proved that it was the owner.
+    pub(crate) async fn give_back(&self, challenge: &Challenge) -> Result<(), ApiError> {
+        self.tries.refund(TriesScope::UnknownDevices(&challenge.agency)).await?;
+        for guard in &challenge.guards {
+            self.guards.give_back(guard, &challenge.agency).await?;
+        }
+        Ok(())
+    }
+
+    fn guard(&self, kind: GuardKind, secret: &[u8], now: Timestamp) -> Guard {
+        let window = Window::of(kind, now);
+        let mark = self.pepper.guard_mark(&format!("{} {window}", kind.as_str()), secret);
+        Guard { kind, mark, window }
+    }
+}

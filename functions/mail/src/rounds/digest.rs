@@ -1,0 +1,110 @@
+//! The letter to an officer of a province: who owes, by district, with telephone numbers.
+
+use palad_domain::round::reminder::{Digest, Owing};
+use palad_domain::round::tally::{Standing, Tally};
+use palad_domain::say::{Say, say};
+
+use super::frame::{Frame, Group};
+use super::{About, Letter, subject};
+
+/// Writes it.
+pub(crate) fn digest(digest: &Digest, about: &About<'_>) -> Letter {
+    let province = province(digest);
+    let mut paragraphs = vec![summary(digest, about)];
+    paragraphs.push(if about.is_late() { escalation() } else { request() });
+    let frame = Frame {
+        about: say(
+            format!("รายชื่อหน่วยงานที่ยังไม่ตอบ {province}"),
+            format!("Agencies that have not answered, {province}"),
+        ),
+        to: format!("สำนักงานส่งเสริมการปกครองท้องถิ่น{province}"),
+        reference: about.reference(),
+        paragraphs,
+        shown: districts(&digest.owing),
+        after: vec![say(
+            "รายชื่อล่าสุด การบันทึกผลการโทร และรายชื่อสำหรับพิมพ์ อยู่ที่",
+            "The list as it is now, notes of calls, and the list to print:",
+        )],
+        link: Some(format!("{}/staff/home", about.site)),
+        closing: vec![],
+    };
+    let owing = digest.tally.owing();
+    let line = if about.is_late() {
+        format!("พ้นกำหนดแล้ว: ยังไม่ตอบ {owing} แห่ง {province}")
+    } else {
+        format!("ยังไม่ตอบ {owing} แห่ง {province} ({})", about.time_left())
+    };
+    Letter { to: digest.to.clone(), subject: subject(&line), text: frame.text(), html: frame.html() }
+}
+
+/// Bangkok is no จังหวัด.
+fn province(digest: &Digest) -> String {
+    const BANGKOK: &str = "10";
+    let name = digest.province.province().name();
+    if digest.province.as_str() == BANGKOK { name.to_owned() } else { format!("จังหวัด{name}") }
+}
+
+fn summary(digest: &Digest, about: &About<'_>) -> Say {
+    let (title, deadline, deadline_en) = (&about.terms().title, about.deadline(), about.deadline_en());
+    let tally: &Tally = &digest.tally;
+    let at = |standing: Standing| tally.at(standing);
+    let asked = tally.all() - at(Standing::Exempt);
+    let [silent, unregistered, unreachable] =
+        [Standing::Silent, Standing::NotRegistered, Standing::Unreachable].map(at);
+    say(
+        format!(
+            "“{title}” ครบกำหนดวันที่ {deadline} หน่วยงานที่ต้องตอบ {asked} แห่ง ตอบแล้ว {} แห่ง ยังไม่ตอบ {} แห่ง คือ มีบัญชีแต่ยังไม่ตอบ {silent} แห่ง ยังไม่ลงทะเบียน {unregistered} แห่ง ส่งอีเมลไม่ถึง {unreachable} แห่ง",
+            tally.answered(),
+            tally.owing(),
+        ),
+        format!(
+            "\"{title}\" is due on {deadline_en}. Of {asked} agencies that are asked, {} have answered and {} have not: {silent} are silent, {unregistered} have not registered, mail does not reach {unreachable}.",
+            tally.answered(),
+            tally.owing(),
+        ),
+    )
+}
+
+fn request() -> Say {
+    say(
+        "ขอความร่วมมือแจ้งและติดตามหน่วยงานตามรายชื่อต่อไปนี้ให้ตอบภายในกำหนด หน่วยงานที่ส่งอีเมลไม่ถึงให้ติดต่อทางโทรศัพท์",
+        "Please see to it that these agencies answer in time. Call those that mail does not reach.",
+    )
+}
+
+/// After the deadline it is a matter for the province, not for another mail to the agencies alone.
+fn escalation() -> Say {
+    say(
+        "บัดนี้พ้นกำหนดแล้ว ขอความร่วมมือจังหวัดมีหนังสือแจ้งหน่วยงานตามรายชื่อต่อไปนี้ผ่านอำเภอ และติดตามทางโทรศัพท์เป็นรายแห่ง คำตอบหลังกำหนดยังรับไว้และบันทึกว่าหลังกำหนด",
+        "The deadline has passed. Please write to these agencies through their districts and call each of them. Late answers are taken and marked as late.",
+    )
+}
+
+/// The lines of each district, in the order in which they come.
+fn districts(owing: &[Owing]) -> Vec<Group> {
+    let mut districts: Vec<(&str, Vec<String>)> = Vec::new();
+    for agency in owing {
+        let telephone = agency.telephone.as_deref().unwrap_or("ไม่มีหมายเลขโทรศัพท์");
+        let why = match agency.standing {
+            Standing::NotRegistered => " · ยังไม่ลงทะเบียน",
+            Standing::Unreachable => " · ส่งอีเมลไม่ถึง",
+            _ => "",
+        };
+        let line = format!("{} · {telephone}{why}", agency.name);
+        match districts.last_mut().filter(|(district, _)| *district == agency.district) {
+            Some((_, lines)) => lines.push(line),
+            None => districts.push((&agency.district, vec![line])),
+        }
+    }
+    let heading = |district: &str, count: usize| {
+        if district.is_empty() {
+            format!("{count} แห่ง")
+        } else {
+            format!("อำเภอ{district} ({count} แห่ง)")
+        }
+    };
+    districts
+        .into_iter()
+        .map(|(district, lines)| Group { heading: heading(district, lines.len()), lines })
+        .collect()
+}

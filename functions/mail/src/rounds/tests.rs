@@ -1,0 +1,190 @@
+use palad_domain::agency::{Agency, AgencyKind};
+use palad_domain::directory::PublicPost;
+use palad_domain::person::{Person, PersonInput};
+use palad_domain::post::PostState;
+use palad_domain::province::Province;
+use palad_domain::record::Version;
+use palad_domain::round::plan::Step;
+use palad_domain::round::reminder::{Digest, Owing, Reminder, Way};
+use palad_domain::round::tally::{Standing, Tally};
+use palad_domain::round::terms::TermsInput;
+
+use super::*;
+
+const DURING: &str = "2026-11-23T02:00:00Z";
+const AFTER: &str = "2026-12-01T02:00:00Z";
+
+fn at(text: &str) -> Timestamp {
+    text.parse().expect("a time")
+}
+
+fn round() -> Round {
+    let input: TermsInput = serde_json::from_value(serde_json::json!({
+        "title": "สำรวจข้อมูลปลัด ประจำปี 2569",
+        "letter": { "number": "มท 0809.4/ว 123", "date": "2026-10-25" },
+        "dates": { "opens": "2026-11-02", "deadline": "2026-11-30", "closes": "2026-12-15" },
+        "steps": [{ "when": "before", "days": 7, "text": "โปรดตรวจสอบเบอร์โทรศัพท์ด้วย" }, { "when": "after", "days": 1 }],
+    }))
+    .expect("an input");
+    let terms = Terms::parse(&input).expect("terms");
+    let draft = Round::draft("2569-1".parse().expect("a name"), terms, at("2026-10-01T00:00:00Z"));
+    Round { state: RoundState::Open, ..draft }
+}
+
+fn agency() -> Agency {
+    Agency {
+        code: "540101".parse().expect("a code"),
+        kind: AgencyKind::Subdistrict,
+        name: "แม่ยม<b>".into(),
+        district: "เมืองแพร่".into(),
+        province: Province::by_name("แพร่").expect("a province"),
+        official_email: None,
+        official_phone: None,
+    }
+}
+
+fn of(step: Step) -> StepOf {
+    StepOf::new(round().id, step, &round().terms.dates)
+}
+
+fn asked(way: Way, step: Step) -> Reminder {
+    let text = |text: &str| Some(text.to_owned());
+    let person = Person::parse(&PersonInput {
+        prefix: text("นาย"),
+        first_name: text("สมชาย"),
+        last_name: text("ใจดี"),
+        position: text("ปลัด อบต."),
+        level: text("กลาง"),
+        affiliation: text("สำนักปลัด"),
+        phone: text("0-5453-4119 ต่อ 203, 08-6586-2599"),
+        mobile: text("08-1234-5678"),
+        photo: None,
+    })
+    .expect("a person");
+    let record = PublicPost {
+        agency: agency().code,
+        version: Version(3),
+        state: PostState::Held,
+        person: Some(person.public()),
+        photo: None,
+        updated_at: None,
+        confirmed_at: None,
+    };
+    let has_record = matches!(way, Way::Confirm { .. });
+    Reminder {
+        to: "saraban@maeyom.test".parse().expect("an address"),
+        agency: agency().view(),
+        of: of(step),
+        record: has_record.then_some(record),
+        way,
+    }
+}
+
+#[test]
+fn a_reminder_shows_the_record_and_one_link_in_the_words_of_an_office() {
+    let (round, way) = (round(), Way::Confirm { token: "T0ken".into() });
+    let letter =
+        reminder(&asked(way, Step::Before(7)), &About::new(&round, "https://palad.test", at(DURING)));
+    for part in [
+        "ขอความร่วมมือ",
+        "หนังสือ มท ๐๘๐๙.๔/ว ๑๒๓ ลงวันที่ ๒๕ ตุลาคม ๒๕๖๙",
+        "ภายในวันที่ ๓๐ พฤศจิกายน ๒๕๖๙ (เหลือเวลาอีก ๗ วัน)",
+        "โปรดตรวจสอบเบอร์โทรศัพท์ด้วย",
+        "อำเภอเมืองแพร่ จังหวัดแพร่",
+        "นายสมชาย ใจดี",
+        "0-5453-4119 ต่อ 203",
+        "https://palad.test/confirm#T0ken",
+        "จึงเรียนมาเพื่อพิจารณาดำเนินการ",
+        "ขอแสดงความนับถือ",
+        "2026-11-30 (7 days left)",
+    ] {
+        assert!(letter.text.contains(part), "{part} in {}", letter.text);
+    }
+    assert_eq!(letter.text.matches("https://").count(), 1, "one link and no other");
+    assert!(
+        !letter.text.contains("08-1234-5678") && !letter.text.contains("08-6586-2599"),
+        "no mobile numbers"
+    );
+    assert!(letter.subject.contains("เหลือเวลาอีก 7 วัน"));
+    assert!(letter.html.contains("แม่ยม&lt;b&gt;") && !letter.html.contains("แม่ยม<b>"));
+    assert!(letter.html.contains(r#"<a href="https://palad.test/confirm#T0ken">"#));
+}
+
+#[test]
+fn who_has_no_record_or_no_account_is_led_to_where_it_is_made() {
+    let round = round();
+    let about = About::new(&round, "https://palad.test", at(AFTER));
+    let silent = reminder(&asked(Way::SignIn, Step::After(1)), &about);
+    assert!(silent.text.contains("https://palad.test/sign-in") && silent.text.contains("พ้นกำหนดแล้ว"));
+    assert!(silent.subject.contains("พ้นกำหนดเมื่อ 30 พฤศจิกายน 2569"));
+    let unknown = reminder(&asked(Way::Register, Step::After(1)), &about);
+    assert!(unknown.text.contains("https://palad.test/register") && unknown.text.contains("ยังไม่ได้ลงทะเบียน"));
+}
+
+fn listed() -> Digest {
+    let owing = |district: &str, name: &str, standing: Standing, telephone: Option<&str>| Owing {
+        district: district.into(),
+        name: name.into(),
+        standing,
+        telephone: telephone.map(str::to_owned),
+    };
+    let mut tally = Tally::default();
+    for standing in [
+        Standing::Silent,
+        Standing::NotRegistered,
+        Standing::Unreachable,
+        Standing::Updated,
+        Standing::Exempt,
+    ] {
+        tally += Tally::one(standing, false);
+    }
+    Digest {
+        to: "somsri@phrae.test".parse().expect("an address"),
+        province: Province::by_name("แพร่").expect("a province").code(),
+        of: of(Step::Before(7)),
+        tally,
+        owing: vec![
+            owing("เมืองแพร่", "อบต.แม่ยม", Standing::Silent, Some("0-5453-4119")),
+            owing("เมืองแพร่", "อบต.ป่าแมต", Standing::NotRegistered, None),
+            owing("สอง", "ทต.สอง", Standing::Unreachable, Some("0-5459-1111")),
+        ],
+    }
+}
+
+#[test]
+fn a_digest_names_who_owes_by_district_with_telephones() {
+    let round = round();
+    let letter = digest(&listed(), &About::new(&round, "https://palad.test", at(DURING)));
+    for part in [
+        "ต้องตอบ 4 แห่ง ตอบแล้ว 1 แห่ง ยังไม่ตอบ 3 แห่ง",
+        "อำเภอเมืองแพร่ (2 แห่ง)\n    อบต.แม่ยม · 0-5453-4119\n    อบต.ป่าแมต · ไม่มีหมายเลขโทรศัพท์ · ยังไม่ลงทะเบียน",
+        "อำเภอสอง (1 แห่ง)\n    ทต.สอง · 0-5459-1111 · ส่งอีเมลไม่ถึง",
+        "Of 4 agencies that are asked, 1 have answered and 3 have not",
+    ] {
+        assert!(letter.text.contains(part), "{part} in {}", letter.text);
+    }
+    assert!(letter.subject.contains("ยังไม่ตอบ 3 แห่ง จังหวัดแพร่ (เหลือเวลาอีก 7 วัน)"), "{}", letter.subject);
+    assert!(!letter.text.contains("มีหนังสือแจ้ง"), "nothing is escalated before the deadline");
+    let late = digest(&listed(), &About::new(&round, "https://palad.test", at(AFTER)));
+    assert!(late.text.contains("มีหนังสือแจ้งหน่วยงานตามรายชื่อต่อไปนี้ผ่านอำเภอ"));
+    assert!(late.subject.starts_with("พ้นกำหนดแล้ว"));
+}
+
+#[test]
+fn a_message_is_sent_on_its_step_alone_and_never_of_a_round_that_is_stopped_or_over() {
+    let looked = |round: Round| RoundLooked { round: Some(round), ..RoundLooked::default() };
+    let is_sent = |of: StepOf, looked: &RoundLooked, now: &str| is_current(&of, looked, at(now)).is_some();
+    let seven = of(Step::Before(7));
+    assert!(is_sent(seven, &looked(round()), DURING));
+    assert!(!is_sent(seven, &looked(round()), AFTER), "overtaken by the next step");
+    assert!(!is_sent(of(Step::After(1)), &looked(round()), DURING), "not yet");
+    assert!(!is_sent(of(Step::Before(3)), &looked(round()), DURING), "not in the plan any more");
+    assert!(!is_sent(seven, &RoundLooked::default(), DURING), "no such round");
+    assert!(!is_sent(seven, &RoundLooked { is_stopped: true, ..looked(round()) }, DURING));
+    let stopped = Round { stopped_at: Some(at(DURING)), ..round() };
+    let closed = Round { state: RoundState::Closed, ..round() };
+    assert!(!is_sent(seven, &looked(stopped), DURING) && !is_sent(seven, &looked(closed), DURING));
+    let day = |text: &str| text.parse().expect("a day");
+    let moved = round().moved(day("2026-12-07"), day("2026-12-20"), at(DURING)).expect("moved");
+    assert!(!is_sent(seven, &looked(moved), DURING), "seven days before another deadline");
+}

@@ -1,0 +1,117 @@
+//! How far a round is: country, province, district, agency. At every level the numbers add up to those below.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use palad_api::{ApiError, Request, Response};
+use palad_domain::fields::FieldErrors;
+use palad_domain::policy::{Area, CanReadProgress};
+use palad_domain::province::ProvinceCode;
+use palad_domain::round::list::{Curve, ListLine};
+use palad_domain::round::tally::Tally;
+use palad_domain::round::{Round, RoundState};
+use palad_domain::say::say;
+use palad_domain::session::{Actor, Session};
+use palad_store::Parts;
+use palad_thai::date::bangkok_day;
+
+use crate::App;
+use crate::asking::round_id;
+use crate::reading::is_announced;
+use crate::wire::{AgencyRow, AreaRow, CurvePoint, Progress, Summary, TallyView};
+
+impl App {
+    pub(crate) async fn progress(&self, request: &Request) -> Result<Response, ApiError> {
+        let now = self.clock.now();
+        let session = request.session(&self.verifier, now)?;
+        let leave = leave(request, &session, now)?;
+        let found = self.rounds.progress(&leave, round_id(request)?).await?;
+        let found = found.filter(|found| is_announced(&found.round) || is_central(&session));
+        let found = found.ok_or_else(ApiError::not_found)?;
+        let area = leave.area();
+        let (tally, areas, agencies) = match &found.parts {
+            Parts::Provinces(provinces) => {
+                let rows = provinces.iter().map(|(code, tally)| AreaRow::of_province(*code, tally)).collect();
+                (sum(provinces.iter().map(|(_, tally)| *tally)), rows, Vec::new())
+            }
+            Parts::Agencies(lines) if area.district().is_none() => {
+                (sum(lines.iter().map(ListLine::tally)), AreaRow::of_districts(&districts(lines)), Vec::new())
+            }
+            Parts::Agencies(lines) => {
+                let rows = lines.iter().map(AgencyRow::of).collect();
+                (sum(lines.iter().map(ListLine::tally)), Vec::new(), rows)
+            }
+        };
+        let level = match area {
+            Area::Country => "country",
+            Area::Province(_) => "province",
+            Area::District { .. } => "district",
+        };
+        Ok(Response::ok(&Progress {
+            round: Summary::of(&found.round, now),
+            level,
+            province: area.province(),
+            district: area.district(),
+            curve: curve(&found.round, area, &found.curve, &tally, now),
+            tally: TallyView::of(&tally),
+            areas,
+            agencies,
+        }))
+    }
+}
+
+/// Leave to look at the area that the query names, or at all that is in the caller's care.
+pub(crate) fn leave(
+    request: &Request,
+    session: &Session,
+    now: Timestamp,
+) -> Result<CanReadProgress, ApiError> {
+    let widest = Area::of(&session.actor).ok_or_else(ApiError::forbidden)?;
+    let named: Option<ProvinceCode> = request.query_as("province")?;
+    let district = request.query("district").map(|name| palad_thai::tidy(&name).text);
+    let area = match (named.or(widest.province()), district) {
+        (None, None) => widest,
+        (None, Some(_)) => return Err(province_missing()),
+        (Some(province), Some(district)) => Area::District { province, district },
+        (Some(province), None) if widest.province() == Some(province) => widest,
+        (Some(province), None) => Area::Province(province),
+    };
+    CanReadProgress::ask(session, &area, now).ok_or_else(ApiError::forbidden)
+}
+
+pub(crate) fn province_missing() -> ApiError {
+    let missing = say("กรุณาเลือกจังหวัด", "Choose the province.");
+    ApiError::invalid(FieldErrors::one("?province", missing))
+}
+
+pub(crate) fn is_central(session: &Session) -> bool {
+    matches!(session.actor, Actor::Central { .. })
+}
+
+fn districts(lines: &[ListLine]) -> BTreeMap<&str, Tally> {
+    let mut districts: BTreeMap<&str, Tally> = BTreeMap::new();
+    for line in lines {
+        *districts.entry(&line.district).or_default() += line.tally();
+    }
+    districts
+}
+
+fn sum(tallies: impl Iterator<Item = Tally>) -> Tally {
+    let mut all = Tally::default();
+    tallies.for_each(|tally| all += tally);
+    all
+}
+
+/// The days that have ended, and today as it is now while the round takes answers.
+fn curve(round: &Round, area: &Area, kept: &Curve, tally: &Tally, now: Timestamp) -> Vec<CurvePoint> {
+    let mut days = kept.0.clone();
+    let today = bangkok_day(now);
+    let dates = &round.terms.dates;
+    let is_running = round.state == RoundState::Open && dates.opens() <= today && today <= dates.closes();
+    if is_running && area.district().is_none() {
+        days.insert(today, *tally);
+    }
+    let point =
+        |(day, tally): (&_, &Tally)| CurvePoint { day: *day, answered: tally.answered(), all: tally.all() };
+    days.iter().map(point).collect()
+}
