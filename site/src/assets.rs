@@ -29,6 +29,7 @@ const STYLES: &[&str] = &[
     include_str!("styles/record.css"),
     include_str!("styles/photo.css"),
     include_str!("styles/directory.css"),
+    include_str!("styles/account.css"),
 ];
 
 /// The assets, and the address of each by its short name.

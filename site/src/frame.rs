@@ -126,6 +126,11 @@ fn header(context: &Context<'_>, path: &str) -> Markup {
                     }
                     span.state data-when="signed-in" {
                         (link("/office", lang.say("หน่วยงานของท่าน", "Your agency")))
+                    }
+                    span.state data-when="staff" {
+                        (link("/staff/home", lang.say("งานของเจ้าหน้าที่", "Staff")))
+                    }
+                    span.state data-when="known" {
                         button.link #sign-out type="button" { (lang.say("ออกจากระบบ", "Sign out")) }
                     }
                     (link("/manual", lang.say("คู่มือ", "Manual")))
@@ -158,6 +163,7 @@ fn footer(context: &Context<'_>) -> Markup {
                 nav aria-label=(lang.say("เกี่ยวกับระบบ", "About")) {
                     a href=(lang.path("/privacy")) { (lang.say("ข้อมูลส่วนบุคคล", "Privacy")) }
                     a href=(lang.path("/problems")) { (lang.say("ข้อความแจ้งปัญหา", "Messages explained")) }
+                    a href=(lang.path("/staff")) { (lang.say("สำหรับเจ้าหน้าที่", "For staff")) }
                 }
                 p { (lang.say(
                     "กลุ่มงานสารสนเทศและติดตามประเมินผล สำนักงาน ก.ถ. สำนักงานปลัดกระทรวงมหาดไทย",

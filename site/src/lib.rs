@@ -45,6 +45,10 @@ pub struct File {
 /// For pages: kept, but asked about each time.
 const REVALIDATE: &str = "public, max-age=0, must-revalidate";
 
+/// What a search engine has no business with: pages that nobody sees without signing in.
+const ROBOTS: &str = "User-agent: *\nDisallow: /api/\nDisallow: /office\nDisallow: /en/office\n\
+     Disallow: /account\nDisallow: /en/account\nDisallow: /staff/\nDisallow: /en/staff/\n";
+
 /// All files of the site, in a fixed order: the same settings give the same bytes.
 ///
 /// A page with the path `/register/index.html` is linked to as `/register`.
@@ -59,7 +63,7 @@ pub fn files(config: &SiteConfig) -> Vec<File> {
         path: "/robots.txt".to_owned(),
         content_type: "text/plain; charset=utf-8",
         cache_control: REVALIDATE,
-        body: b"User-agent: *\nDisallow: /api/\nDisallow: /office\nDisallow: /en/office\n".to_vec(),
+        body: ROBOTS.into(),
     });
     files.extend(assets.into_files());
     files

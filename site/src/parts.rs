@@ -52,6 +52,34 @@ pub(crate) fn template(id: &str, inside: &Markup) -> Markup {
     html! { template id=(id) { (PreEscaped(&inside.0)) } }
 }
 
+/// A line of a list that a module fills: a title, a note below it, and what can be done at its end.
+pub(crate) fn row() -> Markup {
+    template(
+        "row",
+        &html! {
+            li { div { strong data-slot="title" {} span data-slot="note" {} } div.end {} }
+        },
+    )
+}
+
+/// A question that is answered before something is done. It has a form of its own, so that what is refused is said
+/// where it was asked.
+pub(crate) fn dialog(lang: Lang, id: &str, title: &str, inside: &Markup, yes: &str) -> Markup {
+    html! {
+        dialog id=(id) aria-labelledby={ (id) "-title" } {
+            form method="post" novalidate {
+                h2 id={ (id) "-title" } tabindex="-1" autofocus { (title) }
+                (error_summary(lang))
+                (inside)
+                div.actions {
+                    (submit(yes))
+                    button.link type="button" data-part="cancel" { (lang.say("ยกเลิก", "Cancel")) }
+                }
+            }
+        }
+    }
+}
+
 /// A box that shows or hides passwords.
 pub(crate) fn show_password(lang: Lang) -> Markup {
     html! {
@@ -80,12 +108,12 @@ pub(crate) fn code_field(lang: Lang, hint: Say) -> Markup {
         .html(lang)
 }
 
-/// A term and its value in a list of details; the value is a slot that a module fills.
+/// A term and its value in a list of details; the value is a slot that a module fills, which marks what is Thai.
 pub(crate) fn slot_row(lang: Lang, slot: &str, th: &'static str, en: &'static str) -> Markup {
     html! {
         div data-row=(slot) {
             dt { (lang.say(th, en)) }
-            dd data-slot=(slot) lang=[lang.thai_data()] {}
+            dd data-slot=(slot) {}
         }
     }
 }

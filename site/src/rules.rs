@@ -13,12 +13,16 @@ use crate::Lang;
 
 pub(crate) use palad_domain::email::EMAIL_MAX;
 pub(crate) use palad_domain::rules::{
-    AFFILIATION_MAX, LEVEL_MAX, NAME_MAX, PASSWORD_MAX, PHONE_MAX, POSITION_MAX, PREFIX_MAX, QUERY_MAX,
+    AFFILIATION_MAX, LEVEL_MAX, NAME_MAX, PASSPHRASE_MAX, PASSPHRASE_MIN, PASSWORD_MAX, PHONE_MAX,
+    POSITION_MAX, PREFIX_MAX, QUERY_MAX, STAFF_NAME_MAX,
 };
 pub(crate) use palad_thai::prefix::COMMON_PREFIXES;
 
 /// A mailed code, with room for the spaces that people type between its digits.
 pub(crate) const CODE_MAX: usize = CODE_LENGTH * 2;
+
+/// The code of a letter, with room for what people type between its characters.
+pub(crate) const LETTER_CODE_MAX: usize = 20;
 
 /// Usual positions.
 pub(crate) const POSITIONS: &[&str] = &[
@@ -113,6 +117,16 @@ pub(crate) fn words_module() -> String {
         format!("export const {name}={{{rows}}};\n")
     };
     table("STATES", &states) + &table("REASONS", &reasons)
+}
+
+/// The names of the provinces by their codes as a module, for the pages of the staff.
+pub(crate) fn provinces_module() -> String {
+    let rows: String = Province::all()
+        .map(|province| {
+            format!("'{}':['{}','{}'],", province.code(), quoted(province.name()), quoted(province.name_en()))
+        })
+        .collect();
+    format!("export const PROVINCES={{{rows}}};\n")
 }
 
 /// A text between single quotes.

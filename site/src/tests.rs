@@ -206,6 +206,38 @@ fn what_the_letters_name_is_on_the_screen() {
 }
 
 #[test]
+fn a_mailed_link_waits_for_its_button_and_tells_the_way_on() {
+    let site = site();
+    for path in
+        ["/takeover", "/objection", "/handover", "/email", "/email/undo", "/staff/invitation", "/reset/new"]
+    {
+        for lang in Lang::ALL {
+            let file = format!("{}/index.html", lang.path(path));
+            let (_, html) = pages_of(&site).find(|(each, _)| *each == file).expect("the page is written");
+            assert!(html.contains("<button class=\"primary\" type=\"submit\" disabled>"), "{file}: a button");
+            assert!(html.contains("<section id=\"spent\" hidden>"), "{file}: a way on");
+            assert!(html.contains("<meta name=\"robots\" content=\"noindex\">"), "{file}: not to be listed");
+            assert!(!html.contains(" method=\"get\""), "{file}: nothing goes into an address");
+        }
+    }
+}
+
+#[test]
+fn what_staff_may_not_do_is_not_in_sight_before_their_role_is_known() {
+    let site = site();
+    for (path, html) in pages_of(&site).filter(|(path, _)| path.contains("/staff/")) {
+        for part in html.split(" data-roles=\"").skip(1) {
+            let (roles, rest) = part.split_once('"').expect("the attribute ends");
+            assert!(
+                roles.split(' ').all(|role| ["province", "district", "central"].contains(&role)),
+                "{path}"
+            );
+            assert!(rest.starts_with(" hidden>"), "{path}: {roles}");
+        }
+    }
+}
+
+#[test]
 fn the_same_settings_give_the_same_bytes_and_names_follow_content() {
     let (one, two) = (site(), site());
     assert!(one.iter().zip(&two).all(|(a, b)| a.path == b.path && a.body == b.body));

@@ -115,7 +115,8 @@ function understand(response, body) {
   if (told && body.request_id) problem.request_id = String(body.request_id);
   if (seconds > 0) {
     problem.retry_after = seconds;
-    problem.detail = `${problem.detail} ${wait(seconds)}`.trim();
+    // Too many tries: the answer itself says how long to wait.
+    if (response.status !== 429) problem.detail = `${problem.detail} ${wait(seconds)}`.trim();
   }
   return problem;
 }

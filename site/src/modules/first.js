@@ -7,7 +7,7 @@
 document.documentElement.classList.add('scripted');
 try {
   const known = JSON.parse(localStorage.getItem('palad.session') ?? 'null');
-  if (known && Date.parse(known.until) > Date.now()) document.documentElement.classList.add('signed-in');
+  if (known && Date.parse(known.until) > Date.now()) document.documentElement.classList.add(known.staff ? 'staff' : 'signed-in');
 } catch {
   // No store, or not ours: nobody is signed in as far as can be told.
 }

@@ -64,7 +64,7 @@ function invalid(errors) {
 /** @param {HTMLFormElement} form */
 export function clear(form) {
   document.title = TITLE;
-  show(form.querySelector('[data-part="summary"]'), false);
+  for (const part of ['summary', 'ways-in']) show(form.querySelector(`[data-part="${part}"]`), false);
   for (const field of form.querySelectorAll('.wrong')) field.classList.remove('wrong');
   for (const error of form.querySelectorAll('.error')) {
     error.replaceChildren();
@@ -96,9 +96,21 @@ export function showProblem(form, problem, translate = (pointer) => pointer) {
     reference: problem.status >= 500 && problem.request_id ? say(`รหัสอ้างอิง ${problem.request_id}`, `Reference ${problem.request_id}`) : '',
   });
   show(summary);
+  waysIn(form, problem);
   document.title = `${say('ต้องแก้ไข', 'To mend')}: ${TITLE}`;
   summary.focus();
   summary.scrollIntoView({ block: 'start' });
+}
+
+/**
+ * Where typing again does not help, the ways back in stand below the summary.
+ * @param {HTMLFormElement} form
+ * @param {Problem} problem
+ */
+function waysIn(form, { status, slug }) {
+  const suspended = slug === 'account-suspended';
+  for (const way of form.querySelectorAll('[data-way="mail"]')) show(way, !suspended);
+  show(form.querySelector('[data-part="ways-in"]'), suspended || status === 429);
 }
 
 /**

@@ -18,10 +18,9 @@ export function canShowPasswords(form) {
  */
 function reveal(form, visible) {
   find(form, '[data-part="show-password"]', HTMLInputElement).checked = visible;
-  for (const id of ['password', 'password-again']) {
-    const input = form.querySelector(`[id="${id}"]`);
-    if (input instanceof HTMLInputElement) input.type = visible ? 'text' : 'password';
-  }
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const secrets = form.querySelectorAll('input[autocomplete$="-password"]');
+  for (const input of secrets) input.type = visible ? 'text' : 'password';
 }
 
 /**
@@ -45,10 +44,21 @@ export function newPassword(form) {
       make('strong', `${number.slice(0, 4)}\u00a0${number.slice(4)}`),
     );
   });
+  return typedTwice(first, again, 'รหัสผ่าน', 'passwords');
+}
+
+/**
+ * @param {HTMLInputElement} first
+ * @param {HTMLInputElement} again
+ * @param {string} th what they are
+ * @param {string} en
+ * @returns {() => import('./types').FieldProblem[]} a check that both fields say the same
+ */
+export function typedTwice(first, again, th, en) {
   return () => (first.value === again.value ? [] : [{
-    pointer: '/password-again',
-    detail: 'รหัสผ่านสองช่องไม่ตรงกัน กรุณากรอกให้เหมือนกัน',
-    detail_en: 'The two passwords differ. Type the same one twice.',
+    pointer: `/${again.id}`,
+    detail: `${th}สองช่องไม่ตรงกัน กรุณากรอกให้เหมือนกัน`,
+    detail_en: `The two ${en} differ. Type the same one twice.`,
   }]);
 }
 

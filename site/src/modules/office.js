@@ -21,6 +21,14 @@ if (session) {
   const answer = await get(`/agencies/${encodeURIComponent(agency.code)}/clerks`);
   if (answer.ok) tell(answer.body);
   else failed(answer.problem);
+  await warn();
+}
+
+/** The account's owner who signs in hears of a take-over here too, not by mail alone. */
+async function warn() {
+  /** @type {import('./types').Answer<import('./types').Account>} */
+  const answer = await get('/account');
+  show(byId('take-over'), answer.ok && answer.body.take_over !== null);
 }
 
 /** @param {Personnel} personnel */

@@ -7,6 +7,7 @@ import { mixed, say } from './lang.js';
 import { failed, notice, quiet } from './notice.js';
 import { phoneLinks } from './phones.js';
 import { missingWords, personOf, reasonWords, stateWords, titleOf } from './post.js';
+import { row, rows } from './rows.js';
 import { forget, requireSession } from './session.js';
 import { day, moment, plainName } from './thai.js';
 
@@ -66,27 +67,6 @@ function refused(problem) {
     forget();
     location.reload();
   } else failed(problem);
-}
-
-/**
- * @param {string} id
- * @param {HTMLElement[]} items
- */
-function rows(id, items) {
-  find(byId(id), '.rows', HTMLElement).replaceChildren(...items);
-  show(byId(id), items.length > 0);
-}
-
-/**
- * @param {string} title
- * @param {string} note
- * @param {HTMLElement | null} [end]
- */
-function row(title, note, end) {
-  const item = copy('row');
-  fill(item, { title, note });
-  if (end) find(item, '.end', HTMLElement).append(end);
-  return item;
 }
 
 /** @param {import('./types').Version} version */

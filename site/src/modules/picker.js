@@ -38,7 +38,7 @@ export function option(value, words) {
  * Takes over the picker of a form.
  * @param {HTMLFormElement} form
  * @param {Agency | null} [before] an agency to begin with
- * @returns {() => Agency | undefined} what is chosen
+ * @returns {(() => Agency | undefined) & { choose: (agency: Agency) => Promise<void> }} what is chosen, and a way to choose
  */
 export function picker(form, before) {
   const root = find(form, '[data-part="picker"]', HTMLElement);
@@ -95,7 +95,7 @@ export function picker(form, before) {
   // A province that was chosen before this module was there counts as well.
   if (before && !province.value) choose(before);
   else if (province.value) load(province.value, '');
-  return () => known.get(agency.value);
+  return Object.assign(() => known.get(agency.value), { choose });
 }
 
 /**

@@ -15,7 +15,7 @@ import { arrive, failed, leave } from './notice.js';
 const HINT = 'palad.session';
 const LAST = 'palad.agency';
 
-/** @returns {{ agency: Agency, until: string } | null} */
+/** @returns {{ agency: Agency | null, staff: boolean, until: string } | null} */
 export function hint() {
   try {
     const known = JSON.parse(localStorage.getItem(HINT) ?? 'null');
@@ -27,8 +27,9 @@ export function hint() {
 
 /** @param {Session} session */
 export function remember(session) {
-  localStorage.setItem(HINT, JSON.stringify({ agency: session.agency, until: session.expires_at }));
-  rememberAgency(session.agency);
+  const { agency, expires_at: until } = session;
+  localStorage.setItem(HINT, JSON.stringify({ agency, staff: !agency, until }));
+  if (agency) rememberAgency(agency);
   menu();
 }
 
@@ -51,37 +52,80 @@ export function forget() {
   menu();
 }
 
-/** The address of the sign-in page that leads back here. */
-export function signInAddress() {
-  return `${at('/sign-in')}?next=${encodeURIComponent(here() + location.search)}`;
+/**
+ * The address of a sign-in page that leads back here.
+ * @param {string} [page]
+ */
+export function signInAddress(page = '/sign-in') {
+  return `${at(page)}?next=${encodeURIComponent(here() + location.search)}`;
 }
 
 /**
- * The session, or none after the visitor was sent to sign in.
- * @returns {Promise<Session | null>}
+ * The page that `?next=` names, if it is one of those that begin like `roots`, or else the first of them.
+ * @param {...string} roots
  */
-export async function requireSession() {
+export function next(...roots) {
+  const asked = new URLSearchParams(location.search).get('next') ?? '';
+  const wanted = new URL(URL.canParse(asked, location.origin) ? asked : '/', location.origin);
+  const known = wanted.origin === location.origin && roots.some((root) => wanted.pathname === root || wanted.pathname.startsWith(`${root}/`));
+  return at(known ? wanted.pathname + wanted.search : roots[0] ?? '/');
+}
+
+/**
+ * The session of somebody who may see this page, or none after the visitor was sent to sign in.
+ * @template {Session} S
+ * @param {string} signIn the page where such people sign in
+ * @param {(session: Session) => session is S} fits
+ * @param {string} other where others who are signed in belong
+ * @returns {Promise<S | null>}
+ */
+export async function sessionFor(signIn, fits, other) {
   /** @type {import('./types').Answer<Session>} */
   const answer = await get('/session');
   if (answer.ok) {
     remember(answer.body);
-    return answer.body;
+    if (fits(answer.body)) return answer.body;
+    leave(at(other), say('หน้านั้นไม่ใช่ของบัญชีที่เข้าสู่ระบบอยู่', 'That page is not for the account that is signed in'));
+    return null;
   }
   if (answer.problem.status !== 401) {
     failed(answer.problem);
     return null;
   }
   forget();
-  leave(signInAddress(), say('กรุณาเข้าสู่ระบบก่อน', 'Please sign in first'));
+  leave(signInAddress(signIn), say('กรุณาเข้าสู่ระบบก่อน', 'Please sign in first'));
   return null;
 }
 
-/** Shows what belongs to somebody signed in, or to nobody; `first.js` did so before the first paint. */
+/**
+ * Whether a call was refused because the session has ended, or is too old for what was asked; then one is sent to
+ * sign in, and back here.
+ * @param {import('./types').Problem} problem
+ * @param {string} [page] where to sign in
+ */
+export function ended(problem, page) {
+  if (problem.slug === 'sign-in-again') {
+    leave(signInAddress(page), say('เพื่อความปลอดภัย กรุณาเข้าสู่ระบบอีกครั้ง แล้วทำรายการนี้ต่อ', 'To be safe, please sign in again and then go on'));
+    return true;
+  }
+  if (problem.status !== 401) return false;
+  forget();
+  leave(signInAddress(page), say('การเข้าสู่ระบบหมดเวลา กรุณาเข้าสู่ระบบอีกครั้ง', 'The session has ended. Please sign in again'));
+  return true;
+}
+
+/** The session of an agency. @returns {Promise<import('./types').AgencySession | null>} */
+export function requireSession() {
+  return sessionFor('/sign-in', /** @returns {session is import('./types').AgencySession} */ (session) => session.agency !== null, '/staff/home');
+}
+
+/** Shows what belongs to an agency, to staff or to nobody; `first.js` did so before the first paint. */
 function menu() {
   const known = hint();
-  document.documentElement.classList.toggle('signed-in', Boolean(known));
+  document.documentElement.classList.toggle('signed-in', Boolean(known && !known.staff));
+  document.documentElement.classList.toggle('staff', Boolean(known?.staff));
   for (const element of document.querySelectorAll('[data-when] [data-part="agency"]')) {
-    element.textContent = known?.agency.full_name ?? '';
+    element.textContent = known?.agency?.full_name ?? '';
   }
 }
 

@@ -3,13 +3,11 @@
 import { post } from './api.js';
 import { find, show } from './dom.js';
 import { clear, connect, showProblem } from './form.js';
-import { at, say } from './lang.js';
+import { say } from './lang.js';
 import { leave, quiet } from './notice.js';
 import { canShowPasswords } from './new-password.js';
 import { picker } from './picker.js';
-import { lastAgency, remember, rememberAgency } from './session.js';
-
-/** @typedef {import('./types').Session} Session */
+import { lastAgency, next, remember, rememberAgency } from './session.js';
 
 const CHALLENGE = 'palad.challenge';
 const first = find(document, '#sign-in', HTMLFormElement);
@@ -17,17 +15,11 @@ const second = find(document, '#confirm', HTMLFormElement);
 const chosen = picker(first, lastAgency());
 canShowPasswords(first);
 
-/** Where to go afterwards: a page of this site, or the agency's own. */
-function next() {
-  const wanted = new URL(new URLSearchParams(location.search).get('next') ?? '/office', location.origin);
-  return at(wanted.origin === location.origin && wanted.pathname.startsWith('/office') ? wanted.pathname + wanted.search : '/office');
-}
-
-/** @param {Session} session */
+/** @param {import('./types').AgencySession} session */
 function signedIn(session) {
   sessionStorage.removeItem(CHALLENGE);
   remember(session);
-  leave(next(), say(`เข้าสู่ระบบแล้ว: ${session.agency.full_name}`, `Signed in: ${session.agency.full_name}`));
+  leave(next('/office', '/account'), say(`เข้าสู่ระบบแล้ว: ${session.agency.full_name}`, `Signed in: ${session.agency.full_name}`));
 }
 
 /** @param {boolean} asked whether the code is asked for now */
@@ -56,7 +48,7 @@ connect(first, {
   done: ({ status, body }) => {
     const agency = chosen();
     if (agency) rememberAgency(agency);
-    if (status === 201) return signedIn(/** @type {Session} */ (body));
+    if (status === 201) return signedIn(/** @type {import('./types').AgencySession} */ (body));
     sessionStorage.setItem(CHALLENGE, /** @type {{ challenge: string }} */ (body).challenge);
     return turn(true);
   },
@@ -67,7 +59,7 @@ connect(second, {
     challenge: sessionStorage.getItem(CHALLENGE) ?? '',
     code: body.code,
   }),
-  done: ({ body }) => signedIn(/** @type {Session} */ (body)),
+  done: ({ body }) => signedIn(/** @type {import('./types').AgencySession} */ (body)),
   refused: (problem) => {
     if (problem.status !== 410) return false;
     startAgain(say('รหัสหมดอายุหรือใช้ไม่ได้แล้ว กรุณาเข้าสู่ระบบใหม่', 'The code has expired or was used up. Please sign in again.'));

@@ -25,7 +25,32 @@ export interface Tenure { person: Person; acting: boolean; from: string | null; 
 export interface Deleted { id: string; deleted_at: string; post: Post }
 export interface Personnel { agency: Agency; current: ClerkRecord | null; history: Version[]; tenures: Tenure[]; deleted: Deleted[]; next: string | null }
 
-export interface Session { role: string; agency: Agency; expires_at: string; ends_at: string }
+export type Role = 'agency' | 'district' | 'province' | 'central';
+export interface StaffPlace { role: Exclude<Role, 'agency'>; province?: string | null; district?: string | null }
+export interface Officer { name: string; email: string; place: StaffPlace }
+export interface Session { role: Role; agency: Agency | null; staff?: Officer | null; expires_at: string; ends_at: string }
+export type AgencySession = Session & { agency: Agency };
+export type StaffSession = Session & { staff: Officer };
+
+export interface Device { id: string; name: string; seen_at: string; this: boolean }
+export interface Under { email: string; expires_at: string }
+export interface TakeOver { from: string; email_hint: string }
+export interface Account {
+  agency: Agency; email: string; opened_at: string; devices: Device[];
+  handover: Under | null; email_change: Under | null; take_over: TakeOver | null;
+}
+export interface AccountRow {
+  agency: Agency; state: 'none' | 'active' | 'suspended'; email_hint: string | null; opened_at: string | null;
+  last_sign_in_at: string | null; telephone: string | null;
+}
+export interface AuditLine { number: number; at: string; who: { office: string | null; hint: string | null }; what: { th: string; en: string } }
+export interface Proved { state: 'active' | 'awaiting_approval' | 'waiting'; from?: string | null }
+export interface Claim {
+  id: string; agency: Agency; email: string; state: 'awaiting_approval' | 'disputed' | 'waiting'; created_at: string; expires_at: string;
+  from?: string | null; telephone: string | null; has_account: boolean; others: number;
+}
+export interface StaffRow { id: string; name: string; email: string; place: StaffPlace; state: 'active' | 'suspended'; last_sign_in_at: string | null }
+export interface Invitation extends StaffPlace { email: string; totp: { secret: string; uri: string; qr: { side: number; path: string } } }
 export interface Entry { agency: Agency; state: State; person: Person | null; photo?: Photo | null; updated_at: string | null }
 export interface Directory extends Page<Entry> { total: number; facets: { [facet: string]: { [value: string]: number } } }
 

@@ -13,6 +13,7 @@ pub(super) fn sign_in_forms(context: &Context<'_>) -> Markup {
     html! {
         form #sign-in method="post" novalidate {
             (parts::error_summary(lang))
+            (ways_in(context))
             (parts::agency_picker(lang))
             (Field::text("password", "/password", say("รหัสผ่าน (Password)", "Password"))
                 .hint(say("ตัวเลขที่ตั้งไว้เมื่อลงทะเบียน", "The digits set at registration"))
@@ -30,6 +31,7 @@ pub(super) fn sign_in_forms(context: &Context<'_>) -> Markup {
                 "You have not signed in from this device before. If the password is right, an 8-digit code goes to the e-mail address you registered.",
             )) }
             (parts::error_summary(lang))
+            (ways_in(context))
             (parts::code_field(lang, say("รหัสในอีเมลฉบับล่าสุด", "The code in the latest e-mail")))
             div.actions {
                 (parts::submit(lang.say("ยืนยัน", "Confirm")))
@@ -38,6 +40,33 @@ pub(super) fn sign_in_forms(context: &Context<'_>) -> Markup {
             (no_mail(context, true))
         }
     }
+}
+
+/// The ways back in, shown when typing again does not help: too many tries, or a suspended account.
+fn ways_in(context: &Context<'_>) -> Markup {
+    let lang = context.lang;
+    html! {
+        div.notice.warning data-part="ways-in" hidden {
+            p { strong { (lang.say("ทางกลับเข้าใช้งาน", "Ways back in")) } }
+            ul {
+                li data-way="mail" { a href=(lang.path("/reset")) { (lang.say("ตั้งรหัสผ่านใหม่ทางอีเมล", "Set a new password by e-mail")) } }
+                li data-way="mail" { a href=(lang.path("/register")) { (lang.say(
+                    "เข้าอีเมลเดิมไม่ได้: ลงทะเบียนใหม่ด้วยอีเมลของหน่วยงาน",
+                    "The mailbox is lost: register again with the agency's address",
+                )) } }
+                li { (call_the_province(lang)) }
+                li { (lang.say("สอบถามผู้ดูแลระบบ", "Ask us")) (help_ways(context)) }
+            }
+        }
+    }
+}
+
+/// Whom to call about an account of an agency.
+pub(super) fn call_the_province(lang: Lang) -> &'static str {
+    lang.say(
+        "โทรหากลุ่มงานมาตรฐานการบริหารงานบุคคลท้องถิ่น สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดของท่าน",
+        "Call the Local Personnel Standards group of your province's local administration office",
+    )
 }
 
 /// What to do when the mail does not come.

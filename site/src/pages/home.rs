@@ -35,6 +35,10 @@ fn main(context: &Context<'_>) -> Markup {
                     p { (lang.say("ท่านเข้าสู่ระบบแล้วในนาม ", "You are signed in as ")) strong data-part="agency" lang=[lang.thai_data()] {} }
                     p { a.button.primary href=(lang.path("/office")) { (lang.say("ไปที่หน่วยงานของท่าน", "Go to your agency")) } }
                 }
+                div data-when="staff" {
+                    p { (lang.say("ท่านเข้าสู่ระบบแล้วในฐานะเจ้าหน้าที่", "You are signed in as staff")) }
+                    p { a.button.primary href=(lang.path("/staff/home")) { (lang.say("ไปที่งานของเจ้าหน้าที่", "Go to your work")) } }
+                }
                 div data-when="signed-out" {
                     (parts::needs_script(lang))
                     (sign_in_forms(context))

@@ -1,6 +1,8 @@
 //! คู่มือ: the manual of the letters, step by step with its pictures, and what to do when something is in the
 //! way.
 
+mod accounts;
+
 use maud::{Markup, html};
 use palad_domain::say::say;
 
@@ -24,13 +26,21 @@ fn main(context: &Context<'_>) -> Markup {
             nav.contents aria-label=(lang.say("สารบัญ", "Contents")) {
                 ul {
                     li { a href="#register" { (lang.say("ขั้นตอนการลงทะเบียน", "To register")) } }
+                    li { a href="#proofs" { (lang.say("การยืนยันตัวตนสามทาง", "Three ways to prove it")) } }
                     li { a href="#record" { (lang.say("ขั้นตอนการกรอกข้อมูล", "To record the clerk")) } }
+                    li { a href="#take-over" { (lang.say("รับช่วงบัญชี", "Taking over")) } }
+                    li { a href="#hand-over" { (lang.say("ส่งมอบบัญชี", "Handing over")) } }
+                    li { a href="#staff" { (lang.say("สำหรับเจ้าหน้าที่", "For staff")) } }
                     li { a href="#questions" { (lang.say("คำถามที่พบบ่อย", "Common questions")) } }
                     li { a href="#contact" { (lang.say("ติดต่อสอบถาม", "Ask us")) } }
                 }
             }
             (registering(context))
+            (accounts::proofs(lang))
             (recording(context))
+            (accounts::take_over(context))
+            (accounts::hand_over(context))
+            (accounts::staff(context))
             (questions(lang))
             section #contact {
                 h2 { (lang.say("ติดต่อสอบถาม", "Ask us")) }
@@ -80,9 +90,9 @@ fn registering(context: &Context<'_>) -> Markup {
                 ), "code", lang.say("ช่องกรอกรหัสยืนยันจากอีเมล", "The field for the code from the e-mail")))
             }
             p { (lang.say(
-                "ถ้าใช้อีเมลอื่นที่ไม่ใช่ของหน่วยงานตามบัญชีรายชื่อ ต้องรอสำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดอนุมัติก่อน",
-                "With another address than the agency's official one, the province office has to approve first.",
-            )) }
+                "ถ้าใช้อีเมลอื่น หรือมีหนังสือแจ้งรหัส ดู ",
+                "With another address, or with the code of a letter, see ",
+            )) a href="#proofs" { (lang.say("การยืนยันตัวตนสามทาง", "three ways to prove it")) } }
         }
     }
 }
@@ -136,8 +146,8 @@ fn questions(lang: Lang) -> Markup {
         (
             lang.say("ผู้ลงทะเบียนคนเดิมย้ายไปแล้ว", "The officer who registered has left"),
             lang.say(
-                "ลงทะเบียนใหม่ด้วยอีเมลของหน่วยงาน ข้อมูลที่บันทึกไว้ไม่หาย",
-                "Register again with the agency's address. The record stays as it is.",
+                "ลงทะเบียนใหม่ด้วยอีเมลของหน่วยงาน ดูหัวข้อ รับช่วงบัญชี ด้านบน ข้อมูลที่บันทึกไว้ไม่หาย",
+                "Register again with the agency's address; see Taking over above. The record stays as it is.",
             ),
         ),
         (

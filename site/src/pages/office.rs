@@ -41,6 +41,14 @@ fn main(context: &Context<'_>) -> Markup {
                 } }
             }
             p #what-next {}
+            p.notice.warning #take-over hidden {
+                (lang.say("มีผู้ขอรับช่วงบัญชีของหน่วยงานท่าน ", "Somebody asks to take over your agency's account: "))
+                a href=(lang.path("/account")) { (lang.say("ตรวจสอบหรือคัดค้าน", "look at it, or object")) }
+            }
+            p { a href=(lang.path("/account")) { (lang.say(
+                "บัญชีของหน่วยงาน: อีเมล รหัสผ่าน เครื่องที่ใช้ ส่งมอบ และประวัติ",
+                "The agency's account: address, password, devices, hand-over and history",
+            )) } }
         }
     }
 }

@@ -61,9 +61,7 @@ fn main(context: &Context<'_>) -> Markup {
             }
         }
         (template("record", &record(lang)))
-        (template("row", &html! {
-            li { div { strong data-slot="title" {} span data-slot="note" {} } div.end {} }
-        }))
+        (parts::row())
         (template("restore", &html! {
             button.secondary.small type="button" { (Icon::Undo.draw()) span data-slot="words" {} }
         }))

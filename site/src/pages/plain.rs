@@ -58,6 +58,14 @@ fn privacy_main(context: &Context<'_>) -> Markup {
             ul {
                 li { (lang.say("โทรศัพท์มือถือของปลัด", "The clerk's mobile number")) }
                 li { (lang.say("อีเมลที่ลงทะเบียน และประวัติการแก้ไข", "The registered e-mail address, and the history of changes")) }
+                li { (lang.say(
+                    "ชนิดของเครื่องที่หน่วยงานใช้เข้าระบบ และเวลาที่ใช้ล่าสุด",
+                    "What kinds of devices the agency signs in from, and when each was last used",
+                )) }
+                li { (lang.say(
+                    "ชื่อ อีเมล และสังกัดของเจ้าหน้าที่จังหวัด อำเภอ และสำนักงาน ก.ถ. ที่ใช้ระบบ",
+                    "Name, address and office of the staff of provinces, districts and the central office",
+                )) }
             }
             h2 { (lang.say("ที่ไม่เก็บ", "Never kept")) }
             ul {
@@ -111,6 +119,22 @@ fn problems_main(context: &Context<'_>) -> Markup {
             lang.say(
                 "รอตามเวลาที่แจ้ง แล้วลองใหม่ หรือตั้งรหัสผ่านใหม่ทางอีเมล",
                 "Wait for the time shown and try again, or set a new password by e-mail.",
+            ),
+        ),
+        (
+            "sign-in-again",
+            lang.say("ต้องเข้าสู่ระบบอีกครั้ง", "Sign in once more"),
+            lang.say(
+                "การเปลี่ยนอีเมลและการส่งมอบบัญชีต้องทำภายใน 10 นาทีหลังกรอกรหัสผ่าน เข้าสู่ระบบอีกครั้งแล้วทำต่อ",
+                "Changing the address and handing over must be done within ten minutes of giving the password. Sign in again and go on.",
+            ),
+        ),
+        (
+            "account-suspended",
+            lang.say("บัญชีถูกระงับ", "The account is suspended"),
+            lang.say(
+                "จังหวัดหรือสำนักงาน ก.ถ. ระงับบัญชีไว้ โทรหาสำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดเพื่อขอเปิดใช้อีกครั้ง",
+                "The province or the central office suspended it. Call the province's local administration office to have it opened again.",
             ),
         ),
         (

@@ -57,6 +57,12 @@ impl Field {
         self
     }
 
+    /// A passphrase of any letters: hidden as a password is.
+    pub(crate) fn passphrase(mut self, autocomplete: &'static str) -> Self {
+        (self.kind, self.autocomplete) = ("password", autocomplete);
+        self
+    }
+
     /// Digits: the keyboard for numbers.
     pub(crate) fn numeric(mut self) -> Self {
         self.input_mode = Some("numeric");
