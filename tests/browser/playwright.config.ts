@@ -13,7 +13,7 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   timeout: 60_000,
-  globalTimeout: 6 * 60_000,
+  globalTimeout: 15 * 60_000,
   forbidOnly: Boolean(process.env.CI),
   expect: { timeout: 10_000 },
   reporter: [['list'], ['./support/reporter.ts']],

@@ -61,7 +61,7 @@ impl Scenario {
         match name {
             "SESSION_SIGNING_KEY" => Some(signing_key()),
             "SESSION_VERIFYING_KEYS" => Some(self.public.clone()),
-            "PASSWORD_PEPPER" => Some(format!("k1:{}", BASE64URL_NOPAD.encode(&SEED))),
+            "PASSWORD_PEPPER" | "LINK_KEY" => Some(format!("k1:{}", BASE64URL_NOPAD.encode(&SEED))),
             _ => None,
         }
     }

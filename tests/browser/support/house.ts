@@ -15,12 +15,13 @@ const ANSWERED = /^Failed to load resource: the server responded with a status o
 const DROPPED = /^Failed to load resource: net::ERR_(INTERNET_DISCONNECTED|FAILED)/;
 
 export class House {
-  readonly url: string;
   readonly complaints: string[] = [];
 
-  constructor(readonly browser: Browser) {
-    this.url = process.env.PALAD_URL ?? '';
-  }
+  constructor(
+    readonly browser: Browser,
+    readonly url = process.env.PALAD_URL ?? '',
+    readonly data = process.env.PALAD_DATA ?? '',
+  ) {}
 
   /** Whatever this page writes to the console, or throws, fails the test. */
   watch(page: Page): Page {
@@ -61,15 +62,39 @@ export class House {
     return `${one}${two}`;
   }
 
-  /** Registers an agency and signs it in, without the screens; the page is at its office then. */
-  async signedIn(page: Page, agency: Agency, lang: '' | '/en' = ''): Promise<void> {
+  /** What calls the API as the page would, without the screens. */
+  async caller(page: Page): Promise<(path: string, body: unknown) => Promise<any>> {
     await page.goto('/privacy');
-    const post = (path: string, body: unknown): Promise<Record<string, string>> => page.evaluate(async ([to, what]) => {
+    return (path, body) => page.evaluate(async ([to, what]) => {
       const response = await fetch(`/api${to}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(what) });
-      const answer = await response.json();
+      const answer = await response.json().catch(() => null);
       if (!response.ok) throw new Error(`${to}: ${JSON.stringify(answer)}`);
       return answer;
     }, [path, body] as const);
+  }
+
+  /** The path and the fragment of the link in the newest mail to this address since `after`. */
+  async link(to: string, page: string, after = 0): Promise<string> {
+    const shape = new RegExp(`https?://\\S+?(${page}#\\S+)`);
+    return shape.exec(await this.mail(to, shape, after))?.[1] ?? '';
+  }
+
+  /** The time in this house. */
+  async now(): Promise<number> {
+    const { now } = (await (await fetch(`${this.url}/local/clock`)).json()) as { now: string };
+    return Date.parse(now);
+  }
+
+  /** Moves the clock of a house that is the test's own. */
+  async wait(milliseconds: number): Promise<void> {
+    const now = new Date((await this.now()) + milliseconds).toISOString();
+    const response = await fetch(`${this.url}/local/clock`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ now }) });
+    if (!response.ok) throw new Error(await response.text());
+  }
+
+  /** Registers an agency and signs it in, without the screens; the page is at its office then. */
+  async signedIn(page: Page, agency: Agency, lang: '' | '/en' = ''): Promise<void> {
+    const post = await this.caller(page);
     const { claim } = await post('/registrations', { agency: agency.code, email: agency.mailbox, password: PASSWORD });
     await post(`/registrations/${claim}/proof`, { code: await this.code(agency.mailbox) });
     const before = Date.now();

@@ -1,4 +1,5 @@
-// Starts the whole system once for all tests: on ports of its own choice, with an empty data folder.
+// Starts the whole system: once for all tests, and once more for a test that moves the clock. Always on ports of its
+// own choice, with an empty data folder.
 
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -15,9 +16,10 @@ export function runner(): string {
   return path;
 }
 
-export default async function start(): Promise<() => Promise<void>> {
-  // A system that is already up may be tried instead, while the site is being written.
-  if (process.env.PALAD_URL) return async () => {};
+export interface Started { url: string; data: string; stop: () => Promise<void> }
+
+/** A system of one's own, for a test that moves its clock. */
+export async function startOne(): Promise<Started> {
   const data = mkdtempSync(join(tmpdir(), 'palad-browser-'));
   const child = spawn(runner(), ['--port', '0', '--data', data], {
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -42,7 +44,14 @@ export default async function start(): Promise<() => Promise<void>> {
     }
     await new Promise((settle) => { setTimeout(settle, 100); });
   }
-  process.env.PALAD_URL = `http://localhost:${JSON.parse(readFileSync(file, 'utf8')).site}`;
+  return { url: `http://localhost:${JSON.parse(readFileSync(file, 'utf8')).site}`, data, stop };
+}
+
+export default async function start(): Promise<() => Promise<void>> {
+  // A system that is already up may be tried instead, while the site is being written.
+  if (process.env.PALAD_URL) return async () => {};
+  const { url, data, stop } = await startOne();
+  process.env.PALAD_URL = url;
   process.env.PALAD_DATA = data;
   return stop;
 }

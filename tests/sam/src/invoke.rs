@@ -12,14 +12,20 @@ use crate::say;
 /// before it has read the last line.
 const TRIES: usize = 4;
 
+/// Events of a second kind, of functions that take more than one.
+const OTHERS: [(&str, &str); 1] = [("mail", "bounce")];
+
 /// Invokes each function with an event of its own, and each that answers no calls with one that is not
 /// for it.
 pub(crate) async fn all(sam: &Sam, template: &Template) -> Result<(), String> {
     for function in &template.functions {
-        let event = format!("infra/events/{}.json", function.name);
-        let invoked = sam.invoke(&function.resource, Path::new(&event)).await?;
-        fits(function, &invoked.answer).map_err(|wrong| format!("{event}: {wrong}\n{}", invoked.log))?;
-        say(&format!("ok sam local invoke {} --event {event}", function.resource));
+        let others = OTHERS.iter().filter(|(name, _)| *name == function.name).map(|(_, event)| *event);
+        for event in std::iter::once(function.name.as_str()).chain(others) {
+            let event = format!("infra/events/{event}.json");
+            let invoked = sam.invoke(&function.resource, Path::new(&event)).await?;
+            fits(function, &invoked.answer).map_err(|wrong| format!("{event}: {wrong}\n{}", invoked.log))?;
+            say(&format!("ok sam local invoke {} --event {event}", function.resource));
+        }
     }
     for function in template.functions.iter().filter(|function| function.routes.is_empty()) {
         let mut wrong = String::new();

@@ -11,6 +11,7 @@ mod journeys;
 mod mailbox;
 mod posts;
 mod spawned;
+mod staff;
 
 pub use agencies::{Listed, MAE_YOM, NONG_BUA, NOT_LISTED, PHRAE, WITHOUT_MAILBOX, csv, listed, writers};
 pub use browser::{Answer, Browser, Call};
@@ -19,6 +20,7 @@ pub use journeys::{PASSWORD, Proof, SignedIn};
 pub use mailbox::{Mail, Mailbox};
 pub use posts::{acting, held, person, vacant};
 pub use spawned::{Spawned, run_to_end};
+pub use staff::{Officer, PASSPHRASE, SignedInStaff, app, shown};
 
 use std::time::Duration;
 

@@ -40,7 +40,11 @@ impl Mail {
     /// When there is none.
     #[must_use]
     pub fn token(&self) -> String {
-        let link = self.text.split_whitespace().find(|word| word.contains("/reset/new#")).expect("a link");
+        let link = self
+            .text
+            .split_whitespace()
+            .find(|word| word.starts_with("http") && word.contains('#'))
+            .expect("a link");
         link.split_once('#').expect("a fragment").1.to_owned()
     }
 }

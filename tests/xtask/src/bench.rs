@@ -21,6 +21,18 @@ pub(crate) enum Chore {
         #[arg(long)]
         built: bool,
     },
+    /// What a round costs on the embedded stores: ordering a step, counting at night, looking at how far it is.
+    Rounds {
+        /// How many agencies are asked.
+        #[arg(long, default_value_t = 7_850)]
+        agencies: usize,
+    },
+    /// Whether the time of an answer tells what its bytes hide.
+    Timing {
+        /// How many times each case is measured.
+        #[arg(long, default_value_t = 200)]
+        rounds: usize,
+    },
 }
 
 /// The peer's packages; they stand in tests/bench/python/requirements.txt too, for people.
@@ -28,17 +40,43 @@ const PYTHON: Python =
     Python { folder: "bench-python", packages: &["boto3==1.44.5", "cryptography==50.0.2"] };
 
 /// Does it.
-pub(crate) fn chore(house: &House, Chore::Start { rounds, built }: &Chore) -> Result<(), String> {
+pub(crate) fn chore(house: &House, chore: &Chore) -> Result<(), String> {
+    match chore {
+        Chore::Start { rounds, built } => start(house, *rounds, *built),
+        Chore::Rounds { agencies } => {
+            let mut bench = bench(house)?;
+            bench.arg("rounds").arg("--agencies").arg(agencies.to_string());
+            measure(bench)
+        }
+        Chore::Timing { rounds } => {
+            let mut bench = bench(house)?;
+            bench.arg("timing").arg("--rounds").arg(rounds.to_string());
+            measure(bench)
+        }
+    }
+}
+
+fn start(house: &House, rounds: usize, built: bool) -> Result<(), String> {
     let architecture = Architecture::of_this_machine();
     if !built {
         lambda::chore(house, Some(architecture))?;
     }
     let python = PYTHON.programs(house)?.join("python");
     let node = node(house)?;
-    line("measuring; this machine should have nothing else to do");
+    let mut bench = bench(house)?;
+    bench.arg("start").arg("--functions").arg(lambda::folder(house, architecture));
+    bench.arg("--python").arg(python).arg("--node").arg(node).arg("--rounds").arg(rounds.to_string());
+    measure(bench)
+}
+
+fn bench(house: &House) -> Result<Command, String> {
     let mut bench = Command::new(built_here(house, &["palad-bench"])?.join("palad-bench"));
-    bench.arg("--functions").arg(lambda::folder(house, architecture)).arg("--python").arg(python);
-    bench.arg("--node").arg(node).arg("--rounds").arg(rounds.to_string()).current_dir(&house.root);
+    bench.current_dir(&house.root);
+    Ok(bench)
+}
+
+fn measure(mut bench: Command) -> Result<(), String> {
+    line("measuring; this machine should have nothing else to do");
     let status = bench.status().map_err(|error| could_not(&bench, &error))?;
     if status.success() { Ok(()) } else { Err(status.to_string()) }
 }

@@ -43,6 +43,8 @@ pub(crate) enum Key {
     Session,
     /// What the CDN shows to the functions.
     Origin,
+    /// The pepper of passwords.
+    Password,
 }
 
 /// A step of a change.
@@ -75,6 +77,7 @@ pub(crate) fn chore(chore: &Chore) -> Result<(), String> {
             let (name, change) = match key {
                 Key::Session => ("session", session as fn(&Value, Step) -> Result<Value, String>),
                 Key::Origin => ("origin", origin as fn(&Value, Step) -> Result<Value, String>),
+                Key::Password => ("password", password as fn(&Value, Step) -> Result<Value, String>),
             };
             let id = format!("palad/{stage}/{name}");
             let changed = change(&stored(&id)?, *step)?;
@@ -83,19 +86,25 @@ pub(crate) fn chore(chore: &Chore) -> Result<(), String> {
             if *step == Step::Switch && *key == Key::Session {
                 line("Retire the old key when its last session has ended: after eight hours.");
             }
+            if *step == Step::Switch && *key == Key::Password {
+                line(
+                    "When that is deployed: wrap-passwords. Retire the old pepper when that says that none needs it.",
+                );
+            }
             Ok(())
         }
     }
 }
 
 /// The secrets of a new installation.
-fn made() -> Result<[(&'static str, Value); 3], String> {
+fn made() -> Result<[(&'static str, Value); 4], String> {
     let (signing, verifying) = pair("k1")?;
     let origin = token()?;
     Ok([
         ("password", json!({ "pepper": format!("k1:{}", token()?) })),
         ("session", json!({ "signing_key": signing, "verifying_keys": verifying })),
         ("origin", json!({ "sent": origin, "taken": origin })),
+        ("links", json!({ "keys": format!("k1:{}", token()?) })),
     ])
 }
 
@@ -142,6 +151,36 @@ fn origin(now: &Value, step: Step) -> Result<Value, String> {
         (Step::Switch, None) => Err("there is no next one: begin with `next`".to_owned()),
         (Step::Retire, _) => Ok(json!({ "sent": sent, "taken": sent })),
     }
+}
+
+/// How many peppers functions take.
+const PEPPERS_MAX: usize = 4;
+
+/// The peppers after a step: the one in use stands first, and newer ones have higher numbers.
+fn password(now: &Value, step: Step) -> Result<Value, String> {
+    let peppers = now["pepper"].as_str().ok_or("the secret has no pepper")?;
+    let known: Vec<&str> = peppers.split_whitespace().collect();
+    let number = |key: &str| {
+        let id = key.split(':').next().unwrap_or_default();
+        id.trim_start_matches('k').parse::<u32>().unwrap_or(0)
+    };
+    let current = *known.first().ok_or("the secret has no pepper")?;
+    let next = known.iter().copied().find(|key| number(key) > number(current));
+    let peppers = match (step, next) {
+        (Step::Next, None) if known.len() == PEPPERS_MAX => {
+            return Err("as many are known as can be: retire the old ones first".to_owned());
+        }
+        (Step::Next, None) => format!("{peppers} k{}:{}", number(current) + 1, token()?),
+        (Step::Next, Some(_)) => return Err("a next pepper is there already: switch to it".to_owned()),
+        (Step::Switch, Some(next)) => {
+            let others = known.iter().filter(|key| **key != next).copied();
+            std::iter::once(next).chain(others).collect::<Vec<_>>().join(" ")
+        }
+        (Step::Switch, None) => return Err("there is no next pepper: begin with `next`".to_owned()),
+        (Step::Retire, None) => current.to_owned(),
+        (Step::Retire, Some(_)) => return Err("the old pepper is still in use: `switch` first".to_owned()),
+    };
+    Ok(json!({ "pepper": peppers }))
 }
 
 /// A key to sign with and the one to verify with, by name.
@@ -204,7 +243,7 @@ mod tests {
 
     #[test]
     fn a_session_key_is_known_before_it_signs_and_after() {
-        let [_, (_, first), _] = made().expect("secrets");
+        let [_, (_, first), _, _] = made().expect("secrets");
         assert!(session(&first, Step::Switch).is_err(), "there is nothing to switch to");
         let next = session(&first, Step::Next).expect("a next key");
         assert_eq!(
@@ -228,8 +267,28 @@ mod tests {
     }
 
     #[test]
+    fn a_pepper_is_known_before_it_is_used_and_until_it_is_retired() {
+        let [(_, first), _, _, _] = made().expect("secrets");
+        let ids = |secret: &Value| -> Vec<String> {
+            let text = secret["pepper"].as_str().expect("a text");
+            text.split_whitespace().map(|key| key.split(':').next().expect("an id").to_owned()).collect()
+        };
+        assert!(password(&first, Step::Switch).is_err());
+        let next = password(&first, Step::Next).expect("a next pepper");
+        assert_eq!(ids(&next), ["k1", "k2"]);
+        assert!(password(&next, Step::Next).is_err() && password(&next, Step::Retire).is_err());
+        let switched = password(&next, Step::Switch).expect("switched");
+        assert_eq!(ids(&switched), ["k2", "k1"]);
+        assert!(password(&switched, Step::Switch).is_err(), "not back again");
+        assert_eq!(ids(&password(&switched, Step::Next).expect("a next pepper")), ["k2", "k1", "k3"]);
+        let full = json!({ "pepper": "k4:D k3:C k2:B k1:A" });
+        assert!(password(&full, Step::Next).is_err());
+        assert_eq!(ids(&password(&switched, Step::Retire).expect("retired")), ["k2"]);
+    }
+
+    #[test]
     fn what_the_cdn_sends_is_always_taken() {
-        let [_, _, (_, mut secret)] = made().expect("secrets");
+        let [_, _, (_, mut secret), _] = made().expect("secrets");
         let first = secret["sent"].clone();
         assert!(origin(&secret, Step::Switch).is_err());
         for step in [Step::Next, Step::Switch, Step::Retire] {

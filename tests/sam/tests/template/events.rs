@@ -46,6 +46,19 @@ fn every_asynchronous_path_ends_in_a_queue_for_the_dead() {
             Some("ScheduleV2") => {
                 assert!(!properties["DeadLetterConfig"].is_null(), "{place}");
                 assert!(!properties["RetryPolicy"]["MaximumRetryAttempts"].is_null(), "{place}");
+                // That is for what does not reach the function. What it breaks off is tried again by Lambda.
+                let invoke = &function["EventInvokeConfig"];
+                assert!(invoke["MaximumRetryAttempts"].as_u64().is_some_and(|tries| tries >= 1), "{place}");
+                let target = &invoke["DestinationConfig"]["OnFailure"];
+                assert_eq!(target["Type"], "SQS", "{place}");
+                assert!(templates.target(&target["Destination"]).is_some(), "{place}: where to?");
+                let dead = templates.target(&properties["DeadLetterConfig"]["Arn"]);
+                assert!(dead.is_some(), "{place}: where to, if it cannot be reached?");
+                let name = properties["Name"]["Fn::Sub"].as_str().expect("a name");
+                assert!(
+                    name.starts_with("palad-${Stage}-"),
+                    "{place}: its last word says what is to be done"
+                );
             }
             other => panic!("{place}: where do lost events of the type {other:?} end?"),
         }

@@ -1,8 +1,12 @@
 //! Nothing personal is in what the system prints, whatever happens: a journey with words that are easy
 //! to find again.
 
+use std::ffi::OsStr;
+use std::path::Path;
+
+use jiff::{SignedDuration, Timestamp};
 use palad_environment::Random;
-use palad_system_tests::{Listed, PHRAE, Spawned, csv, held, run_to_end};
+use palad_system_tests::{Listed, PASSPHRASE, PHRAE, Spawned, app, csv, held, run_to_end, shown};
 use serde_json::json;
 
 use crate::PROGRAM;
@@ -104,8 +108,15 @@ async fn nothing_personal_is_printed() {
     let _ = other.post(&guessed, &json!({ "password": NEW_NUMBER })).await.expect(410);
     let _ = mailbox.next_about(MAILBOX.email, "เปลี่ยนรหัสผ่านแล้ว").await;
 
+    canaries.extend(an_officer(&system, &data).await);
+
     let printed = system.printed();
-    for route in ["/api/registrations/{claim}/proof", "/api/session", "/api/password-resets/{token}"] {
+    for route in [
+        "/api/registrations/{claim}/proof",
+        "/api/session",
+        "/api/password-resets/{token}",
+        "/api/staff/session/totp",
+    ] {
         assert!(printed.contains(route), "the log has a line for each request: {printed}");
     }
     // Four digits may be in a time or an identifier by chance; then they stand between other digits.
@@ -120,4 +131,37 @@ async fn nothing_personal_is_printed() {
     let found: Vec<&String> = canaries.iter().filter(|canary| stands_alone(canary)).collect();
     assert!(found.is_empty(), "{found:?} in {printed}");
     system.kill().await;
+}
+
+/// An officer is invited, accepts, errs and signs in: what of that must not be printed.
+async fn an_officer(system: &Spawned, data: &Path) -> Vec<String> {
+    let email = "canary-officer@office.test";
+    let arguments = ["--data", "", "invite-staff", "--role", "central", "--email", email].map(OsStr::new);
+    let arguments = arguments.map(|argument| if argument.is_empty() { data.as_os_str() } else { argument });
+    let invited = run_to_end(PROGRAM, &arguments, data).await;
+    assert!(invited.status.success(), "{invited:?}");
+    let token = system.mailbox().next_about(email, "คำเชิญ").await.token();
+
+    let browser = system.browser();
+    let seen = browser.look_at_invitation(&token).await.expect(200).json();
+    let app = app(&seen);
+    let now = Timestamp::now();
+    let accepted = browser.accept_invitation(&token, &shown(&app, now)).await.expect(201).json();
+    let begun = async |passphrase: &str| {
+        let begun = browser.staff_sign_in(email, passphrase).await.expect(202).json();
+        begun["challenge"].as_str().expect("a challenge").to_owned()
+    };
+    let (wrong, right) = (begun("canary passphrase, a wrong one").await, begun(PASSPHRASE).await);
+    let _ = browser.second_factor(&wrong, "000000").await;
+    let next = shown(&app, now + SignedDuration::from_secs(30));
+    let _ = browser.second_factor(&right, &next).await.expect(201);
+    let session = browser.cookie("__Host-sid").and_then(|token| token.split('.').nth(2).map(str::to_owned));
+
+    let mut canaries = ["canary-officer", "canary passphrase", "ปลาทูทอด", "สมศรี"].map(str::to_owned).to_vec();
+    canaries.extend([token, wrong, right]);
+    canaries.extend(seen["totp"]["secret"].as_str().map(str::to_owned));
+    let codes = accepted["recovery_codes"].as_array().into_iter().flatten();
+    canaries.extend(codes.filter_map(|code| code.as_str()).map(str::to_owned));
+    canaries.extend(session);
+    canaries
 }

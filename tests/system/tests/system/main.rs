@@ -1,16 +1,24 @@
 //! The whole system from outside. One binary for all of it: linking is what takes the time.
 
+mod accounts;
+mod audit;
 mod bad_input;
+mod claims;
 mod cli;
 mod description;
 mod durability;
 mod events;
+mod guessing;
 mod journey;
 mod logs;
+mod pepper;
 mod photos;
 mod policy;
 mod registration;
+mod reminders;
+mod rounds;
 mod sign_in;
+mod staff;
 mod store;
 mod tokens;
 mod writers;

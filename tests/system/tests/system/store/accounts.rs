@@ -1,12 +1,13 @@
 //! Challenges and resets: each works once, and only for the account as it was.
 
-use palad_domain::account::{CHALLENGE_LIFE, Challenge, RESET_LIFE};
+use jiff::SignedDuration;
+use palad_domain::account::{Account, CHALLENGE_LIFE, Challenge, RESET_LIFE};
 use palad_domain::agency::AgencyCode;
 use palad_domain::claim::CODE_TRIES;
 use palad_domain::guessing::DeviceTries;
 use palad_domain::session::SessionVersion;
 use palad_environment::Random;
-use palad_store::{Challenges, Reset, Resets, SignIn};
+use palad_store::{Challenges, NewDevice, Reset, Resets, SignIn};
 
 use super::{Stores, at_once, code, now};
 
@@ -18,6 +19,7 @@ fn challenge(code: &AgencyCode, version: SessionVersion) -> Challenge {
         device_hash: Random::default().token(),
         tries_left: CODE_TRIES,
         session_version: version,
+        guards: Vec::new(),
         expires_at: now() + CHALLENGE_LIFE,
     }
 }
@@ -36,7 +38,7 @@ async fn a_challenge_is_completed_once_and_makes_its_device_known() {
 
     let ends = at_once(10, |_| {
         let (challenges, one) = (challenges.clone(), one.clone());
-        async move { challenges.complete(&one, now()).await.expect("the store") }
+        async move { challenges.complete(&one, "", "test", now()).await.expect("the store") }
     })
     .await;
     assert_eq!(ends.into_iter().filter(|end| *end).count(), 1);
@@ -65,11 +67,14 @@ async fn a_challenge_has_five_tries_ten_minutes_and_one_version_of_the_account()
     let bound = challenge(&code, account.session_version);
     challenges.open(&bound).await.expect("opened");
     stores.open_account(&code, Some(&account), now()).await;
-    assert!(!challenges.complete(&bound, now()).await.expect("the store"), "the account is another one now");
+    assert!(
+        !challenges.complete(&bound, "", "test", now()).await.expect("the store"),
+        "the account is another one now"
+    );
     let nobodys = challenge(&code, SessionVersion(0));
     challenges.open(&nobodys).await.expect("opened");
     assert!(
-        !challenges.complete(&nobodys, now()).await.expect("the store"),
+        !challenges.complete(&nobodys, "", "test", now()).await.expect("the store"),
         "no account was ever at version 0"
     );
     stores.stop().await;
@@ -85,7 +90,7 @@ async fn a_reset_works_once_and_forgets_every_device_but_one() {
     let account = stores.open_account(&code, None, now()).await;
     let old_device = challenge(&code, account.session_version);
     challenges.open(&old_device).await.expect("opened");
-    assert!(challenges.complete(&old_device, now()).await.expect("the store"));
+    assert!(challenges.complete(&old_device, "", "test", now()).await.expect("the store"));
 
     let open = async |hash: &str, version| {
         let reset = Reset { token_hash: hash.to_owned(), agency: code.clone(), session_version: version };
@@ -98,13 +103,14 @@ async fn a_reset_works_once_and_forgets_every_device_but_one() {
     assert!(resets.find("unknown", now()).await.expect("the store").is_none());
     assert!(resets.find("one", now() + RESET_LIFE).await.expect("the store").is_none());
     let (reset, seen) = resets.find("one", now()).await.expect("the store").expect("a link");
-    assert_eq!(seen, account);
+    assert_eq!(seen, Account { signed_in_at: Some(now()), ..account.clone() });
 
     let ends = at_once(8, |number| {
-        let (resets, reset, seen) = (resets.clone(), reset.clone(), seen.clone());
+        let (resets, reset) = (resets.clone(), reset.clone());
         async move {
-            let device = format!("device {number}");
-            resets.use_up(&reset, &seen, format!("hash {number}"), &device, now()).await.expect("the store")
+            let (device, hash) = (format!("device {number}"), format!("hash {number}"));
+            let device = NewDevice { hash: &device, name: "Firefox, Linux" };
+            resets.use_up(&reset, &hash, device, "test", now()).await.expect("the store")
         }
     })
     .await;
@@ -130,19 +136,25 @@ async fn of_forty_tries_of_one_device_one_is_let_through() {
     let account = stores.open_account(&code, None, now()).await;
     let known = challenge(&code, account.session_version);
     challenges.open(&known).await.expect("opened");
-    assert!(challenges.complete(&known, now()).await.expect("the store"));
+    assert!(challenges.complete(&known, "", "test", now()).await.expect("the store"));
     let device = sign_in.view(&code, &known.device_hash, now()).await.expect("a view").device.expect("known");
     let charged = device.tries.charge(now()).expect("the first");
     let ends = at_once(40, |_| {
         let (sign_in, account, device) = (sign_in.clone(), account.clone(), device.clone());
-        async move { sign_in.charge_device(&account, &device, charged, now()).await.expect("the store") }
+        async move { sign_in.charge_device(&account, &device, charged).await.expect("the store") }
     })
     .await;
     assert_eq!(ends.into_iter().filter(|end| *end).count(), 1);
     let view = sign_in.view(&code, &known.device_hash, now()).await.expect("a view");
     assert_eq!(view.device.expect("known").tries, charged);
-    sign_in.clear_device(&account, &device, now()).await.expect("the store");
-    let view = sign_in.view(&code, &known.device_hash, now()).await.expect("a view");
-    assert_eq!(view.device.expect("known").tries, DeviceTries::default());
+    let later = now() + SignedDuration::from_hours(1);
+    sign_in.signed_in(&account, &device, "Chrome, Windows", later).await.expect("the store");
+    let view = sign_in.view(&code, &known.device_hash, later).await.expect("a view");
+    let device = view.device.expect("known");
+    assert_eq!(
+        (device.tries, device.name(), device.seen_at()),
+        (DeviceTries::default(), "Chrome, Windows", later)
+    );
+    assert_eq!(view.account.expect("an account").signed_in_at, Some(later));
     stores.stop().await;
 }

@@ -2,12 +2,16 @@
 
 mod accounts;
 mod claims;
+mod confirmations;
 mod directory;
+mod guards;
 mod mail;
 mod model;
 mod operations;
 mod records;
+mod rounds_mail;
 mod sequences;
+mod staff;
 mod tries;
 
 use std::sync::Arc;
@@ -19,7 +23,7 @@ use palad_domain::claim::{CLAIM_CODE_LIFE, CODE_TRIES, Claim, ClaimId, ClaimStat
 use palad_domain::session::{Actor, Session, SessionVersion};
 use palad_environment::{Clock, Random, Variables};
 use palad_local::Reached;
-use palad_store::{Aws, Claims};
+use palad_store::{Aws, Claims, Grounds};
 use palad_system_tests::PHRAE;
 use tempfile::TempDir;
 
@@ -59,7 +63,8 @@ impl Stores {
     async fn open_account(&self, code: &AgencyCode, before: Option<&Account>, now: Timestamp) -> Account {
         let claim = claim(code, now);
         self.claims().begin(&claim).await.expect("begun");
-        let opened = self.claims().open_account(&claim, before, now).await.expect("the store");
+        let opened =
+            self.claims().open(&claim, before, Grounds::Mailbox, "test", now).await.expect("the store");
         opened.expect("the only proof")
     }
 }
@@ -86,10 +91,12 @@ fn claim(code: &AgencyCode, now: Timestamp) -> Claim {
     Claim {
         id: ClaimId::of_random(random.id()),
         agency: code.clone(),
+        province: PHRAE.agency().province.code(),
         email: PHRAE.email.parse().expect("an address"),
         password_hash: random.token(),
         code_hash: "the hash of the code".to_owned(),
         device_hash: random.token(),
+        device_name: String::new(),
         state: ClaimState::Unproved,
         tries_left: CODE_TRIES,
         created_at: now,

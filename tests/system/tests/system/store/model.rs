@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 use palad_domain::post::{Post, Reason, Succession};
 
 /// One agency's record with everything around it.
@@ -15,6 +15,8 @@ pub(super) struct Model {
     pub(super) history: Vec<Line>,
     pub(super) deleted: Vec<(String, Recorded, Timestamp)>,
     pub(super) tenures: Vec<Left>,
+    /// What it has answered, by round.
+    pub(super) answers: BTreeMap<String, Answered>,
     /// What earlier requests asked and came to, by key.
     pub(super) requests: BTreeMap<String, Earlier>,
 }
@@ -26,6 +28,53 @@ pub(super) struct Recorded {
     pub(super) post: Post,
     pub(super) created_at: Timestamp,
     pub(super) updated_at: Timestamp,
+    pub(super) confirmed_at: Option<Timestamp>,
+}
+
+/// A round that is open while the sequences run.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct AskedRound {
+    pub(super) id: &'static str,
+    pub(super) opens: Date,
+    pub(super) deadline: Date,
+    pub(super) closes: Date,
+    /// Whether it asks the agencies of the sequences.
+    pub(super) asks: bool,
+}
+
+/// The rounds: one that is soon late, one that opens later, and one that is about others.
+pub(super) const ROUNDS: [AskedRound; 3] = [
+    AskedRound {
+        id: "2569-1",
+        opens: date(2026, 11, 23),
+        deadline: date(2026, 11, 25),
+        closes: date(2026, 12, 20),
+        asks: true,
+    },
+    AskedRound {
+        id: "2569-2",
+        opens: date(2026, 12, 1),
+        deadline: date(2026, 12, 31),
+        closes: date(2027, 1, 15),
+        asks: true,
+    },
+    AskedRound {
+        id: "2569-3",
+        opens: date(2026, 11, 1),
+        deadline: date(2026, 12, 31),
+        closes: date(2027, 1, 15),
+        asks: false,
+    },
+];
+
+/// An answer in a round.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Answered {
+    pub(super) word: &'static str,
+    pub(super) first_at: Timestamp,
+    pub(super) last_at: Timestamp,
+    pub(super) late: bool,
+    pub(super) version: u64,
 }
 
 /// A line of the history.
@@ -63,6 +112,7 @@ pub(super) enum Asked {
     Edit { id: String, expected: u64, post: Post, succession: Option<Succession> },
     Delete { id: String, expected: u64 },
     Restore { id: String },
+    Confirm { expected: u64 },
 }
 
 /// How it must end.
@@ -126,6 +176,13 @@ impl Model {
                     refusals.push("stale");
                 }
             }
+            Asked::Confirm { expected } => {
+                if self.current.is_none() {
+                    refusals.push("not found");
+                } else if *expected != self.version {
+                    refusals.push("stale");
+                }
+            }
             Asked::Restore { id } => {
                 if !self.deleted.iter().any(|(deleted, ..)| deleted == id) {
                     refusals.push("not found");
@@ -138,18 +195,34 @@ impl Model {
     }
 
     fn carry_out(&mut self, asked: &Asked, now: Timestamp) {
+        if let Asked::Confirm { .. } = asked {
+            let current = self.current.as_mut().expect("checked");
+            current.confirmed_at = Some(now);
+            let is_vacant = current.post.person().is_none();
+            self.answer(Some(if is_vacant { "vacant" } else { "confirmed" }), now);
+            return;
+        }
         self.version += 1;
         let before = self.current.take();
         let (action, id, next) = match asked {
             Asked::Create { id, post } => {
-                let record =
-                    Recorded { id: id.clone(), post: post.clone(), created_at: now, updated_at: now };
+                let record = Recorded {
+                    id: id.clone(),
+                    post: post.clone(),
+                    created_at: now,
+                    updated_at: now,
+                    confirmed_at: None,
+                };
                 ("created", id, Some(record))
             }
             Asked::Edit { id, post, succession, .. } => {
                 let before = before.expect("checked");
                 self.tenures.extend(left(&before.post, post, *succession, self.version, now));
-                ("edited", id, Some(Recorded { post: post.clone(), updated_at: now, ..before }))
+                (
+                    "edited",
+                    id,
+                    Some(Recorded { post: post.clone(), updated_at: now, confirmed_at: None, ..before }),
+                )
             }
             Asked::Delete { id, .. } => {
                 self.deleted.push((id.clone(), before.expect("checked"), now));
@@ -158,12 +231,42 @@ impl Model {
             Asked::Restore { id } => {
                 let place = self.deleted.iter().position(|(deleted, ..)| deleted == id).expect("checked");
                 let (_, record, _) = self.deleted.remove(place);
-                ("restored", id, Some(Recorded { updated_at: now, ..record }))
+                ("restored", id, Some(Recorded { updated_at: now, confirmed_at: None, ..record }))
             }
+            Asked::Confirm { .. } => unreachable!("above"),
         };
         let post = next.as_ref().map(|record| record.post.clone());
+        self.answer(
+            post.as_ref().map(|post| if post.person().is_none() { "vacant" } else { "updated" }),
+            now,
+        );
         self.history.push(Line { version: self.version, action, id: id.clone(), post, at: now });
         self.current = next;
+    }
+
+    /// What was done is an answer in every round that asks and takes one today; none takes it back.
+    fn answer(&mut self, word: Option<&'static str>, now: Timestamp) {
+        let today = day_in_bangkok(now);
+        for round in ROUNDS.iter().filter(|round| round.asks && round.opens <= today && today <= round.closes)
+        {
+            let Some(word) = word else {
+                self.answers.remove(round.id);
+                continue;
+            };
+            let first = Answered {
+                word,
+                first_at: now,
+                last_at: now,
+                late: today > round.deadline,
+                version: self.version,
+            };
+            let answer = self.answers.entry(round.id.to_owned()).or_insert(first);
+            // Who has updated the record and finds it right once more has updated it.
+            if !(word == "confirmed" && answer.word == "updated") {
+                answer.word = word;
+            }
+            (answer.last_at, answer.version) = (now, self.version);
+        }
     }
 }
 
@@ -182,8 +285,7 @@ fn left(before: &Post, after: &Post, told: Option<Succession>, version: u64, now
     if !has_left && told.is_none() {
         return None;
     }
-    // Bangkok is seven hours ahead of Greenwich all year.
-    let today = (now + jiff::SignedDuration::from_hours(7)).to_zoned(jiff::tz::TimeZone::UTC).date();
+    let today = day_in_bangkok(now);
     let told_until = told.and_then(|told| told.until);
     let eve = after.since().map(|day| day.yesterday().expect("a day before"));
     Some(Left {
@@ -193,4 +295,9 @@ fn left(before: &Post, after: &Post, told: Option<Succession>, version: u64, now
         reason: told.map(|told| told.reason).or(after.reason()).unwrap_or(Reason::Other),
         version,
     })
+}
+
+/// Bangkok is seven hours ahead of Greenwich all year.
+fn day_in_bangkok(now: Timestamp) -> Date {
+    (now + jiff::SignedDuration::from_hours(7)).to_zoned(jiff::tz::TimeZone::UTC).date()
 }

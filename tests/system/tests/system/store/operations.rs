@@ -44,6 +44,10 @@ pub(super) enum What {
         record: Which,
         who: Who,
     },
+    Confirm {
+        age: u64,
+        who: Who,
+    },
     /// Every session that there is ends, and a new one begins.
     Revoke,
     /// So many hours pass.
@@ -84,12 +88,14 @@ fn what() -> impl Strategy<Value = What> {
         key,
         who,
     });
+    let confirm = (age(), who()).prop_map(|(age, who)| What::Confirm { age, who });
     let restore = (which(), who()).prop_map(|(record, who)| What::Restore { record, who });
     prop_oneof![
         5 => create,
         8 => edit,
         4 => delete,
         3 => restore,
+        4 => confirm,
         1 => Just(What::Revoke),
         1 => prop_oneof![Just(1_i64), Just(25), Just(400)].prop_map(What::Wait),
     ]

@@ -2,19 +2,26 @@
 //!
 //! `PALAD_SEQUENCES=10000 cargo test -p palad-system-tests random_sequences` runs as many.
 
+use std::collections::BTreeMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::{SignedDuration, Timestamp};
 use palad_domain::account::Account;
-use palad_domain::agency::Agency;
+use palad_domain::agency::{Agency, AgencyKind};
 use palad_domain::change::Change;
-use palad_domain::policy::{CanEdit, CanRead, CanRestore};
+use palad_domain::policy::{CanConfirm, CanEdit, CanRead, CanRestore};
 use palad_domain::record::{Action, ClerkId, Ledger, Version};
+use palad_domain::round::answer::{Answer, AnswerKind};
+use palad_domain::round::dates::{Dates, DatesInput};
+use palad_domain::round::receipt::ReceiptNumber;
+use palad_domain::round::{OpenRound, Scope};
 use palad_domain::session::SessionVersion;
 use palad_environment::Random;
-use palad_store::{Records, RequestKey, Saved, StoreError};
+use palad_store::{Confirmations, Receipts, Records, RequestKey, Saved, StoreError};
 use palad_system_tests::amount;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 
-use super::model::{Asked, End, Line, Model, Recorded};
+use super::model::{Answered, Asked, AskedRound, End, Line, Model, ROUNDS, Recorded};
 use super::operations::{AGENCIES, Operation, What, Which, Who, sequence};
 use super::{Stores, agency, code, now, session};
 
@@ -28,6 +35,8 @@ struct Subject {
 struct Run<'a> {
     stores: &'a Stores,
     records: Records,
+    confirmations: Confirmations,
+    receipts: Receipts,
     subjects: Vec<Subject>,
     now: Timestamp,
 }
@@ -35,13 +44,16 @@ struct Run<'a> {
 impl<'a> Run<'a> {
     async fn begin(stores: &'a Stores, number: usize) -> Self {
         let records = Records::from_environment(&stores.aws(), stores.variables()).expect("variables");
+        let confirmations =
+            Confirmations::from_environment(&stores.aws(), stores.variables()).expect("variables");
+        let receipts = Receipts::from_environment(&stores.aws(), stores.variables()).expect("variables");
         let mut subjects = Vec::new();
         for place in 0..AGENCIES {
             let code = code(number * AGENCIES + place);
             let account = stores.open_account(&code, None, now()).await;
             subjects.push(Subject { agency: agency(&code), account, model: Model::default() });
         }
-        Self { stores, records, subjects, now: now() }
+        Self { stores, records, confirmations, receipts, subjects, now: now() }
     }
 
     async fn step(&mut self, operation: &Operation) -> Result<(), String> {
@@ -69,6 +81,9 @@ impl<'a> Run<'a> {
                 (Asked::Delete { id: subject.id(*record), expected }, *key, *who)
             }
             What::Restore { record, who } => (Asked::Restore { id: subject.id(*record) }, None, *who),
+            What::Confirm { age, who } => {
+                (Asked::Confirm { expected: subject.model.version.saturating_sub(*age) }, None, *who)
+            }
         };
         let is_revoked = who == Who::Earlier;
         let version = if is_revoked {
@@ -87,19 +102,44 @@ impl<'a> Run<'a> {
         let request = keyed.map(|(key, text)| RequestKey::new(key, text.as_bytes()));
 
         let leave = CanEdit::ask(&session, &subject.agency, now).ok_or("no leave")?;
-        let got = match change(&asked) {
-            Some(change) => {
+        let got = match (change(&asked), &asked) {
+            (Some(change), _) => {
                 self.records.change(&leave, &subject.agency, change, request.as_ref(), "request-1", now).await
             }
-            None => {
-                let Asked::Restore { id } = &asked else { return Err("only that is no change".to_owned()) };
+            (None, Asked::Restore { id }) => {
                 let leave = CanRestore::ask(&session, &subject.agency, now).ok_or("no leave")?;
                 self.records.restore(&leave, &subject.agency, &clerk(id), None, "request-1", now).await
             }
+            (None, Asked::Confirm { expected }) => {
+                let agency = subject.agency.clone();
+                self.confirm(&agency, leave, Version(*expected), now).await
+            }
+            (None, _) => return Err("these are no changes alone".to_owned()),
         };
+        let subject = &mut self.subjects[operation.agency];
         let wanted = subject.model.ask(&asked, keyed, is_revoked, now);
         compare(&got, &wanted).map_err(|difference| format!("{asked:?} by {who:?}: {difference}"))?;
         self.look(operation.agency, false).await
+    }
+
+    /// Confirms, and holds the receipt against what was confirmed.
+    async fn confirm(
+        &self,
+        agency: &Agency,
+        leave: CanEdit,
+        seen: Version,
+        now: Timestamp,
+    ) -> Result<Saved, StoreError> {
+        let number = ReceiptNumber::of_random(Random::default().bytes());
+        let done = self
+            .confirmations
+            .confirm(&CanConfirm::Session(leave), agency, seen, &number, "request-1", now)
+            .await?;
+        let kept = self.receipts.find(&number).await?;
+        assert_eq!(kept.as_ref(), Some(&done.receipt));
+        let taken = done.ledger.answers.values().filter(|answer| answer.changed_at == now).count();
+        assert_eq!((done.receipt.answers.len(), done.receipt.version), (taken, seen));
+        Ok(Saved { ledger: done.ledger, repeated: false })
     }
 
     /// Reads an agency's record as the screen does, and holds it against the model; with `all`, the
@@ -110,6 +150,7 @@ impl<'a> Run<'a> {
         let leave = CanRead::ask(&session, agency, self.now).ok_or("no leave")?;
         let first = self.records.page(&leave, None).await.map_err(|error| error.to_string())?;
         equal("ledger", &plain(&first.ledger), &(model.version, model.current.clone()))?;
+        equal("answers", &answers(&first.ledger), &model.answers)?;
 
         let (mut history, mut next) = (first.history, first.next);
         while let Some(before) = next.filter(|_| all) {
@@ -193,7 +234,7 @@ fn change(asked: &Asked) -> Option<Change> {
             Change::Edit { id: clerk(&id), expected: Version(expected), post, succession }
         }
         Asked::Delete { id, expected } => Change::Delete { id: clerk(&id), expected: Version(expected) },
-        Asked::Restore { .. } => return None,
+        Asked::Restore { .. } | Asked::Confirm { .. } => return None,
     })
 }
 
@@ -203,8 +244,44 @@ fn plain(ledger: &Ledger) -> (u64, Option<Recorded>) {
         post: current.post,
         created_at: current.created_at,
         updated_at: current.updated_at,
+        confirmed_at: current.confirmed_at,
     });
     (ledger.version.0, current)
+}
+
+fn answers(ledger: &Ledger) -> BTreeMap<String, Answered> {
+    let answered = |answer: &Answer| Answered {
+        word: match answer.kind {
+            AnswerKind::Confirmed => "confirmed",
+            AnswerKind::Updated => "updated",
+            AnswerKind::Vacant => "vacant",
+        },
+        first_at: answer.answered_at,
+        last_at: answer.changed_at,
+        late: answer.late,
+        version: answer.version.0,
+    };
+    ledger.answers.iter().map(|(round, answer)| (round.to_string(), answered(answer))).collect()
+}
+
+/// Opens the rounds of the model, as a save reads them.
+async fn open_rounds(stores: &Stores) {
+    let open = ROUNDS.map(|round| {
+        let AskedRound { id, opens, deadline, closes, asks } = round;
+        let kind = if asks { AgencyKind::Town } else { AgencyKind::City };
+        OpenRound {
+            id: id.parse().expect("a round"),
+            title: "สำรวจ".to_owned(),
+            dates: Dates::parse(DatesInput { opens, deadline, closes }).expect("in order"),
+            scope: Scope::new([kind], [], []),
+        }
+    });
+    let text = |text: &str| AttributeValue::S(text.to_owned());
+    let table = stores.variables().get("REGISTRY_TABLE").expect("a table");
+    let put = stores.aws().dynamodb().put_item().table_name(table);
+    let put = put.item("pk", text("ROUNDS")).item("sk", text("OPEN"));
+    let json = serde_json::to_string(&open).expect("JSON");
+    put.item("open_rounds", text(&json)).send().await.expect("put");
 }
 
 fn compare(got: &Result<Saved, StoreError>, wanted: &End) -> Result<(), String> {
@@ -249,6 +326,7 @@ fn random_sequences_come_to_what_the_model_says() {
         .build()
         .expect("a runtime");
     let stores = runtime.block_on(Stores::start());
+    runtime.block_on(open_rounds(&stores));
     let cases = u32::try_from(amount("PALAD_SEQUENCES", 60, 10)).expect("a number of sequences");
     let config = Config { cases, failure_persistence: None, max_shrink_iters: 300, ..Config::default() };
     let number = std::sync::atomic::AtomicUsize::new(0);

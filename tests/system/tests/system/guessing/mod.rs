@@ -1,0 +1,86 @@
+//! Guessing: what somebody can do who has many addresses, much time and the most popular numbers, and what
+//! the owners notice of it (nothing, on their own devices).
+
+mod answers;
+mod at_once;
+mod codes;
+mod day;
+mod guards;
+mod kills;
+#[path = "../../../../../shared/domain/tests/guessing/people.rs"]
+mod people;
+
+use std::net::Ipv4Addr;
+
+use palad_system_tests::Browser;
+use serde_json::{Value, json};
+
+/// What sign-in answered to a call from an address that the gateway names.
+#[derive(Clone, Debug)]
+struct Guess {
+    status: u64,
+    answer: Value,
+    body: Value,
+}
+
+/// Signs in from this address, with a browser that is new each time.
+async fn guess(browser: &Browser, from: Ipv4Addr, agency: &str, number: &str) -> Guess {
+    let body = json!({ "agency": agency, "password": number }).to_string();
+    call(browser, from, "POST /api/session", "", &body).await
+}
+
+/// Gives a code from this address, with these cookies.
+async fn give_code(browser: &Browser, from: Ipv4Addr, cookies: &str, challenge: &str, code: &str) -> Guess {
+    let body = json!({ "challenge": challenge, "code": code }).to_string();
+    call(browser, from, "POST /api/session/code", cookies, &body).await
+}
+
+async fn call(browser: &Browser, from: Ipv4Addr, route: &str, cookies: &str, body: &str) -> Guess {
+    let (method, path) = route.split_once(' ').expect("a route");
+    let event = json!({
+        "version": "2.0",
+        "routeKey": route,
+        "rawPath": path,
+        "rawQueryString": "",
+        "cookies": [cookies],
+        "headers": {
+            "content-type": "application/json",
+            "sec-fetch-site": "same-origin",
+            // What a caller writes there himself changes nothing.
+            "x-forwarded-for": "192.0.2.1",
+            "cloudfront-viewer-address": "192.0.2.2:443",
+        },
+        "body": body,
+        "isBase64Encoded": false,
+        "requestContext": {
+            "routeKey": route,
+            "requestId": "a-request-of-the-test",
+            "stage": "$default",
+            "http": { "method": method, "path": path, "sourceIp": from.to_string() },
+        },
+    });
+    let answer = browser.post("/local/run/login", &event).await.expect(200).json();
+    let body = serde_json::from_str(answer["body"].as_str().unwrap_or_default()).unwrap_or_default();
+    Guess { status: answer["statusCode"].as_u64().expect("a status"), answer, body }
+}
+
+impl Guess {
+    /// The challenge, where there is one.
+    fn challenge(&self) -> Option<String> {
+        self.body["challenge"].as_str().map(str::to_owned)
+    }
+
+    /// The device cookie, as a browser sends it back.
+    fn cookies(&self) -> String {
+        let cookies = self.answer["cookies"].as_array().cloned().unwrap_or_default();
+        let pairs = cookies.iter().filter_map(|cookie| cookie.as_str()?.split(';').next());
+        pairs.collect::<Vec<_>>().join("; ")
+    }
+
+    /// How long to wait, in seconds.
+    fn wait(&self) -> Option<i64> {
+        let headers = self.answer["headers"].as_object()?;
+        let (_, wait) = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("retry-after"))?;
+        wait.as_str()?.parse().ok()
+    }
+}

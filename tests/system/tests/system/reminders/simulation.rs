@@ -1,0 +1,47 @@
+//! A simulated round in virtual time: agencies answer when they like, mail comes back, events of the stream are
+//! repeated, late or lost, messages of the queue too, and every fifth worker is killed somewhere in its work. Nobody
+//! is written to twice for a step, nobody who had answered, nobody who owes is forgotten, and every night the totals
+//! are what the agencies' own books say.
+//!
+//! `PALAD_ROUND_AGENCIES=7850 PALAD_ROUND_SEED=7 cargo test -p palad-system-tests simulated_round` for the whole
+//! country, and other chances.
+
+mod agencies;
+mod chance;
+mod day;
+mod world;
+
+use palad_system_tests::amount;
+
+use chance::Chance;
+use world::World;
+
+/// Agencies, unless a variable asks for more: as many as fit into a minute of a debug build.
+const AGENCIES: usize = 400;
+const FEW: usize = 100;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_simulated_round_forgets_nobody_writes_to_nobody_twice_and_counts_right_every_night() {
+    let seed = amount("PALAD_ROUND_SEED", 20_270_201, 20_270_201);
+    let chance = Chance::new(seed as u64);
+    let mut world = World::new(amount("PALAD_ROUND_AGENCIES", AGENCIES, FEW), chance).await;
+    while let Some(day) = world.next_day() {
+        world.live(day).await;
+    }
+    world.close_window().await;
+    let counts = &world.counts;
+    // It was a round worth the name: each kind of misfortune has happened.
+    assert!(counts.sent > world.agencies.len(), "{counts:?}");
+    assert!(counts.repeated > 10 && counts.lost > 0 && counts.bounced > 0, "{counts:?}");
+    let (begun, killed) = (world.chance.begun, world.chance.killed);
+    assert!(killed * 100 > begun * 12, "{killed} of {begun} workers were killed");
+    assert!(counts.answered * 2 > world.agencies.len() && counts.taken_back > 0, "{counts:?}");
+    println(&format!("{counts:?}, {killed} of {begun} workers killed, seed {seed}"));
+    world.stop().await;
+}
+
+/// For who runs it by hand with `--nocapture`.
+fn println(text: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stdout().lock(), "{text}");
+}
