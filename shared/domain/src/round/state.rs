@@ -382,12 +382,15 @@ mod tests {
     const ALL: [RoundState; 4] =
         [RoundState::Draft, RoundState::Opening, RoundState::Open, RoundState::Closed];
 
+    /// An act, whether it may be done, and in which of the states of [`ALL`] it is meant to.
+    type Act<'a> = (&'static str, &'a dyn Fn(&Round) -> bool, [bool; 4]);
+
     /// Of each act, in which of the states it may be done.
     #[test]
     fn every_act_is_allowed_in_the_states_that_are_meant() {
         let same = terms(&["อบต."], "2026-11-30");
         let day = |text: &str| text.parse().expect("a day");
-        let acts: [(&str, &dyn Fn(&Round) -> bool, [bool; 4]); 7] = [
+        let acts: [Act<'_>; 7] = [
             ("edit", &|round| round.edited(same.clone(), at(DURING)).is_ok(), [true, false, true, false]),
             ("open", &|round| round.may_open(at(DURING)).is_ok(), [true, true, false, false]),
             (

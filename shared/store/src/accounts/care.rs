@@ -80,10 +80,10 @@ impl AccountCare {
         let since = now.to_string();
         self.help(leave, line, |account| {
             if account.suspended.is_some() {
-                return Err(Helped::Already);
+                return None;
             }
             let devices = number(account.session_version.0);
-            Ok(Step {
+            Some(Step {
                 expression: "SET suspended_at = :now, suspended_devices = :devices, session_version = :next",
                 values: vec![
                     (":now", text(&since)),
@@ -107,10 +107,8 @@ impl AccountCare {
     ) -> Result<Helped, StoreError> {
         let line = NewLine::by(leave, Event::Unsuspended, request_id, now);
         self.help(leave, line, |account| {
-            if account.suspended.is_none() {
-                return Err(Helped::Already);
-            }
-            Ok(Step { expression: "REMOVE suspended_at, suspended_devices", values: Vec::new() })
+            account.suspended?;
+            Some(Step { expression: "REMOVE suspended_at, suspended_devices", values: Vec::new() })
         })
         .await
     }
@@ -148,12 +146,13 @@ impl AccountCare {
         Ok(Helped::Done(account))
     }
 
-    /// Changes an account in place, if it is still as it was seen; otherwise looks again.
+    /// Changes an account in place, if it is still as it was seen; otherwise looks again. Where there is no step to
+    /// take, it is so already.
     async fn help(
         &self,
         leave: &CanHelpAccount,
         line: NewLine<'_>,
-        step: impl Fn(&Account) -> Result<Step, Helped>,
+        step: impl Fn(&Account) -> Option<Step>,
     ) -> Result<Helped, StoreError> {
         let Changes { client, accounts, .. } = &self.changes;
         let code = leave.agency();
@@ -161,10 +160,7 @@ impl AccountCare {
             let Some(account) = find_account(client, accounts, code).await? else {
                 return Ok(Helped::NoAccount);
             };
-            let step = match step(&account) {
-                Ok(step) => step,
-                Err(helped) => return Ok(helped),
-            };
+            let Some(step) = step(&account) else { return Ok(Helped::Already) };
             let unchanged = if account.suspended.is_some() {
                 "session_version = :seen AND attribute_exists(suspended_at)"
             } else {

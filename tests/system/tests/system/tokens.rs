@@ -1,5 +1,7 @@
 //! Session tokens that `login` did not make: none is believed.
 
+mod staff;
+
 use data_encoding::BASE64URL_NOPAD;
 use palad_environment::Random;
 use palad_system_tests::{House, MAE_YOM, PHRAE, held};

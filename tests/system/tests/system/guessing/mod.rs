@@ -9,6 +9,7 @@ mod guards;
 mod kills;
 #[path = "../../../../../shared/domain/tests/guessing/people.rs"]
 mod people;
+mod telephone;
 
 use std::net::Ipv4Addr;
 

@@ -77,7 +77,8 @@ async fn what_has_drifted_is_mended_at_night() {
         request.key("pk", text(&format!("ROUND#{}#60", round.id))).key("sk", text(NONG_BUA.code))
     };
     let item = key(client.get_item().table_name(TABLE)).send().await.expect("a line").item.expect("a line");
-    let stored = item["list_line"].as_s().expect("JSON").replace("\"updated\"", "\"silent\"");
+    let stored =
+        item["list_line"].as_s().expect("JSON").replace(r#""standing":"updated""#, r#""standing":"silent""#);
     let mut put = client.put_item().table_name(TABLE).set_item(Some(item));
     put = put.item("list_line", text(&stored));
     put.send().await.expect("a wrong line");

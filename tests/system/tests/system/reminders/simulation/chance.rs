@@ -43,7 +43,8 @@ impl Chance {
         }
     }
 
-    /// Does some work; every fifth time it is killed after a while, wherever it is then.
+    /// Does some work; every fifth time it is killed, wherever it is then. Some are done before that, and so it is
+    /// tried somewhat more often.
     pub(super) async fn perhaps_killed<T>(
         &mut self,
         usual: &mut Usual,
@@ -51,7 +52,7 @@ impl Chance {
     ) -> Option<T> {
         self.begun += 1;
         let began = Instant::now();
-        if !self.percent(20) {
+        if !self.percent(27) {
             let done = work.await;
             usual.0 = began.elapsed();
             return Some(done);

@@ -224,12 +224,9 @@ impl World {
             let event = queue_event("returned", &heard);
             loop {
                 let work = answer_queue(&self.mail, event.clone());
-                match self.chance.perhaps_killed(&mut self.usual.returned, work).await {
-                    Some(answer) => {
-                        assert!(failures(&answer.expect("a batch")).is_empty());
-                        break;
-                    }
-                    None => {}
+                if let Some(answer) = self.chance.perhaps_killed(&mut self.usual.returned, work).await {
+                    assert!(failures(&answer.expect("a batch")).is_empty());
+                    break;
                 }
             }
             self.counts.bounced += addresses.len();
