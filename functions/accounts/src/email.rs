@@ -40,25 +40,27 @@ impl App {
         Ok(Response::accepted(&serde_json::json!({})))
     }
 
-    /// The new address says yes; the old one has a week to say no.
+    /// The new address says yes; the old one has a week to say no. Its mail is ordered first, for it holds the only
+    /// way back: nothing that befalls this process may lose it.
     pub(crate) async fn confirm_email_change(&self, request: &Request) -> Result<Response, ApiError> {
         let now = self.clock.now();
         let hash = request.json::<Link>()?.hash()?;
+        let change = self.email_changes.find(&hash, now).await?.ok_or_else(ended)?;
+        let agency = self.agencies.find(change.agency()).await?.ok_or_else(ended)?;
         let undo = self.random.token();
         let undo_hash = token_hash(&undo);
-        let changed = self.email_changes.confirm(&hash, &undo_hash, request.request_id(), now).await?;
-        let changed = changed.ok_or_else(ended)?;
-        if let Some(agency) = self.agencies.find(&changed.agency).await? {
-            let occasion = Occasion::EmailChangedAway {
-                to: changed.before,
-                agency: agency.view(),
-                by: changed.after.hint(),
-                token: undo,
-            };
-            self.order(format!("EMAIL-UNDO#{undo_hash}"), occasion).await?;
-            let key = format!("EMAIL-CHANGED#{undo_hash}");
-            self.notify(&key, changed.after, &agency, AccountNotice::EmailChanged).await?;
+        let occasion = Occasion::EmailChangedAway {
+            to: change.before().clone(),
+            agency: agency.view(),
+            by: change.after().hint(),
+            token: undo,
+        };
+        self.order(format!("EMAIL-UNDO#{undo_hash}"), occasion).await?;
+        if !self.email_changes.confirm(&change, &undo_hash, request.request_id(), now).await? {
+            return Err(ended());
         }
+        let key = format!("EMAIL-CHANGED#{undo_hash}");
+        self.notify(&key, change.after().clone(), &agency, AccountNotice::EmailChanged).await?;
         Ok(Response::no_content())
     }
 
@@ -68,15 +70,15 @@ impl App {
         let hash = request.json::<Link>()?.hash()?;
         let token = self.random.token();
         let reset_hash = token_hash(&token);
-        let changed = self.email_changes.undo(&hash, &reset_hash, request.request_id(), now).await?;
-        let changed = changed.ok_or_else(ended)?;
-        if let Some(agency) = self.agencies.find(&changed.agency).await? {
+        let restored = self.email_changes.undo(&hash, &reset_hash, request.request_id(), now).await?;
+        let restored = restored.ok_or_else(ended)?;
+        if let Some(agency) = self.agencies.find(&restored.agency).await? {
             let occasion =
-                Occasion::EmailRestored { to: changed.after.clone(), agency: agency.view(), token };
+                Occasion::EmailRestored { to: restored.after.clone(), agency: agency.view(), token };
             self.order(format!("EMAIL-RESTORED#{reset_hash}"), occasion).await?;
-            if changed.before != changed.after {
+            if restored.before != restored.after {
                 let key = format!("EMAIL-UNDONE#{reset_hash}");
-                self.notify(&key, changed.before, &agency, AccountNotice::EmailChangeUndone).await?;
+                self.notify(&key, restored.before, &agency, AccountNotice::EmailChangeUndone).await?;
             }
         }
         Ok(Response::no_content())

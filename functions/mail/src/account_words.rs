@@ -238,3 +238,64 @@ fn call_the_province() -> Say {
         "If this is not right, call the province office at once.",
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use palad_domain::agency::{Agency, AgencyKind};
+    use palad_domain::audit::SuspensionReason;
+    use palad_domain::province::Province;
+
+    use super::*;
+
+    const SITE: &str = "https://palad.test";
+
+    fn agency() -> AgencyView {
+        Agency {
+            code: "540001".parse().expect("a code"),
+            kind: AgencyKind::Town,
+            name: "แพร่".into(),
+            district: "เมืองแพร่".into(),
+            province: Province::by_name("แพร่").expect("a province"),
+            official_email: None,
+            official_phone: None,
+        }
+        .view()
+    }
+
+    fn all_of(words: &Words) -> String {
+        let says = words.paragraphs.iter().chain(&words.closing).chain([&words.subject]);
+        says.map(|say| format!("{} {} ", say.th, say.en)).collect()
+    }
+
+    #[test]
+    fn each_link_has_its_token_in_the_fragment_and_nowhere_else() {
+        let agency = agency();
+        for (words, path) in [
+            (email_change_link(&agency, SITE, "T0ken"), "/email#"),
+            (email_changed_away(&agency, "n…w@mail.test", SITE, "T0ken"), "/email/undo#"),
+            (email_restored(&agency, SITE, "T0ken"), "/reset/new#"),
+            (hand_over_offer(&agency, SITE, "T0ken"), "/handover#"),
+            (office_reset(&agency, SITE, "T0ken"), "/reset/new#"),
+        ] {
+            assert_eq!(words.highlight, Some(format!("{SITE}{path}T0ken")));
+            assert!(!all_of(&words).contains("T0ken"));
+            assert!(all_of(&words).contains("เทศบาลเมืองแพร่ อำเภอเมืองแพร่ จังหวัดแพร่"));
+        }
+    }
+
+    #[test]
+    fn whatever_may_not_have_been_the_owner_names_a_way_back() {
+        let by = || "n…w@mail.test".to_owned();
+        for (what, resets) in [
+            (AccountNotice::EmailChangeBegun { by: by() }, true),
+            (AccountNotice::HandOverBegun { by: by() }, true),
+            (AccountNotice::EmailChangeUndone, false),
+            (AccountNotice::HandedOver { by: by() }, false),
+            (AccountNotice::Suspended { reason: SuspensionReason::Misused }, false),
+        ] {
+            let words = notice(&agency(), &what, SITE);
+            assert!(all_of(&words).contains("สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัด"), "{what:?}");
+            assert_eq!(words.highlight, resets.then(|| format!("{SITE}/reset")), "{what:?}");
+        }
+    }
+}

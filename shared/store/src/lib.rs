@@ -21,7 +21,7 @@ mod tables;
 mod transaction;
 
 pub use accounts::{
-    AccountCare, EmailChangeBegun, EmailChanged, EmailChanges, HandOver, HandOverAcceptance, HandOvers,
+    AccountCare, EmailChange, EmailChangeBegun, EmailChanges, EmailRestored, HandOver, HandOverAcceptance, HandOvers,
     Helped, OwnAccount, OwnAccountView, Pending,
 };
 pub use accounts::{

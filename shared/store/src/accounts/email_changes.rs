@@ -45,9 +45,36 @@ pub enum EmailChangeBegun {
     TooEarly(Timestamp),
 }
 
-/// An address that was changed.
+/// A change that can be confirmed.
+#[derive(Clone, Debug)]
+pub struct EmailChange {
+    account: Account,
+    pending: Pending,
+}
+
+impl EmailChange {
+    /// Whose address it is.
+    #[must_use]
+    pub fn agency(&self) -> &AgencyCode {
+        &self.account.agency
+    }
+
+    /// What it is now.
+    #[must_use]
+    pub fn before(&self) -> &Email {
+        &self.pending.before
+    }
+
+    /// What it is to be.
+    #[must_use]
+    pub fn after(&self) -> &Email {
+        &self.pending.email
+    }
+}
+
+/// An address that was changed back.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EmailChanged {
+pub struct EmailRestored {
     /// Whose.
     pub agency: AgencyCode,
     /// What it was.
@@ -104,21 +131,29 @@ impl EmailChanges {
         Ok(EmailChangeBegun::Begun(account.email))
     }
 
-    /// Confirms a change: the address is the new one, and the link with `undo_hash` can undo it. None where the link
-    /// can no longer be used.
+    /// The change that a link confirms; none where the link can no longer be used.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn find(&self, token_hash: &str, now: Timestamp) -> Result<Option<EmailChange>, StoreError> {
+        let Changes { client, accounts, .. } = &self.changes;
+        let found = pending::find(client, accounts, Kind::EmailChange, token_hash, now).await?;
+        Ok(found.map(|(account, pending)| EmailChange { account, pending }))
+    }
+
+    /// Confirms a change: the address is the new one, and the link with `undo_hash` can undo it. Answers whether the
+    /// account was still as it was seen.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn confirm(
         &self,
-        token_hash: &str,
+        change: &EmailChange,
         undo_hash: &str,
         request_id: &str,
         now: Timestamp,
-    ) -> Result<Option<EmailChanged>, StoreError> {
-        let Changes { client, accounts, .. } = &self.changes;
-        let found = pending::find(client, accounts, Kind::EmailChange, token_hash, now).await?;
-        let Some((account, pending)) = found else { return Ok(None) };
+    ) -> Result<bool, StoreError> {
+        let EmailChange { account, pending } = change;
         let code = &account.agency;
         let undo = Undo {
             agency: code.clone(),
@@ -127,8 +162,7 @@ impl EmailChanges {
             ends_at: now + EMAIL_UNDO_LIFE,
         };
         let line = NewLine::by_proof(Event::EmailChanged, request_id, now);
-        let is_changed = self
-            .changes
+        self.changes
             .write(code, line, |transaction, table| {
                 pending.end(Kind::EmailChange, code, transaction, table);
                 transaction.update(
@@ -147,13 +181,7 @@ impl EmailChanges {
                 transaction.put(Write::Account, table, undo.item(undo_hash), None);
                 Ok(())
             })
-            .await?;
-        let changed = EmailChanged {
-            agency: code.clone(),
-            before: pending.before.clone(),
-            after: pending.email.clone(),
-        };
-        Ok(is_changed.then_some(changed))
+            .await
     }
 
     /// Undoes a change: the old address is the account's again, every session has ended, and the link with
@@ -167,7 +195,7 @@ impl EmailChanges {
         reset_hash: &str,
         request_id: &str,
         now: Timestamp,
-    ) -> Result<Option<EmailChanged>, StoreError> {
+    ) -> Result<Option<EmailRestored>, StoreError> {
         let Changes { client, accounts, .. } = &self.changes;
         // A password that is set meanwhile is no reason to lose the way back: then we look again.
         for _ in 0..ATTEMPTS {
@@ -177,13 +205,13 @@ impl EmailChanges {
             let undo = Undo::read(&item)?;
             let account = find_account(client, accounts, &undo.agency).await?;
             let Some(account) = account.filter(|account| undo.is_open(account, now)) else { return Ok(None) };
-            let changed = EmailChanged {
+            let restored = EmailRestored {
                 agency: undo.agency.clone(),
                 before: account.email.clone(),
                 after: undo.email.clone(),
             };
             if self.write_undo(&account, &undo, token_hash, reset_hash, request_id, now).await? {
-                return Ok(Some(changed));
+                return Ok(Some(restored));
             }
         }
         Err(StoreError::Unavailable("the account changes while a change of its address is undone".into()))

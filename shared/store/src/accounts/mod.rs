@@ -54,7 +54,7 @@ pub use claim_moves::Grounds;
 pub use claim_queue::{ClaimsPage, QueuedClaim};
 pub use claims::Claims;
 pub use devices::{KnownDevice, NewDevice};
-pub use email_changes::{EmailChangeBegun, EmailChanged, EmailChanges};
+pub use email_changes::{EmailChange, EmailChangeBegun, EmailChanges, EmailRestored};
 pub use guards::Guards;
 pub use hand_over_acceptance::{HandOver, HandOverAcceptance};
 pub use hand_overs::HandOvers;
