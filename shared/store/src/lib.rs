@@ -21,8 +21,8 @@ mod tables;
 mod transaction;
 
 pub use accounts::{
-    AccountCare, EmailChange, EmailChangeBegun, EmailChanges, EmailRestored, HandOver, HandOverAcceptance, HandOvers,
-    Helped, OwnAccount, OwnAccountView, Pending,
+    AccountCare, EmailChange, EmailChangeBegun, EmailChanges, EmailRestored, HandOver, HandOverAcceptance,
+    HandOvers, Helped, OwnAccount, OwnAccountView, Pending,
 };
 pub use accounts::{
     Challenges, Claims, Guards, KnownDevice, NewDevice, Reset, Resets, SignIn, SignInView, Tries, TriesScope,

@@ -32,6 +32,10 @@ enum Chore {
         /// Give the long tests less to do. On a developer's machine only.
         #[arg(long)]
         fast: bool,
+        /// Only the steps whose names begin so, such as `clippy`; may be given several times. On a developer's
+        /// machine only.
+        #[arg(long, value_name = "NAME")]
+        step: Vec<String>,
     },
     /// Build every function for Lambda, pack it, and look whether it will start there.
     Build {
@@ -58,16 +62,17 @@ enum Chore {
 
 fn main() -> ExitCode {
     let chore = Arguments::parse().chore;
-    let fast = matches!(chore, Chore::Test { fast: true });
-    if fast && std::env::var_os("CI").is_some() {
-        return refused("--fast is for a developer's machine; CI runs everything");
+    let fast = matches!(chore, Chore::Test { fast: true, .. });
+    let some = matches!(&chore, Chore::Test { step, .. } if !step.is_empty());
+    if (fast || some) && std::env::var_os("CI").is_some() {
+        return refused("--fast and --step are for a developer's machine; CI runs everything");
     }
     let house = match step::House::find(fast) {
         Ok(house) => house,
         Err(message) => return refused(&message),
     };
     let done = match chore {
-        Chore::Test { .. } => return run::all(&steps::all(), &house),
+        Chore::Test { step, .. } => return run::all(&steps::named(&step), &house),
         Chore::Build { arch } => lambda::chore(&house, arch),
         Chore::Bench { chore } => bench::chore(&house, &chore),
         Chore::Secrets { chore } => secrets::chore(&chore),
