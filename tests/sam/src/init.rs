@@ -10,11 +10,12 @@ use palad_local::template::{Function, Template};
 use crate::say;
 
 /// Variables with a form, and something that does not have it.
-const MALFORMED: [(&str, &str); 4] = [
+const MALFORMED: [(&str, &str); 5] = [
     ("SITE_ORIGIN", "palad.test/with/a/path"),
     ("PASSWORD_PEPPER", "no-key-at-all"),
     ("SESSION_SIGNING_KEY", "k1:short"),
     ("SESSION_VERIFYING_KEYS", "k1:short"),
+    ("LINK_KEY", "k1:short"),
 ];
 /// What every function is given, whether it asks for it or not; and what is there in the cloud alone.
 const OPTIONAL: [&str; 3] = ["STAGE", "ORIGIN_SECRET", RUNTIME_API];
@@ -55,7 +56,7 @@ fn variables(function: &Function) -> BTreeMap<String, String> {
     let mut all = function.environment.clone();
     for (name, value) in &mut all {
         match name.as_str() {
-            "PASSWORD_PEPPER" | "SESSION_SIGNING_KEY" => *value = format!("k1:{seed}"),
+            "PASSWORD_PEPPER" | "LINK_KEY" | "SESSION_SIGNING_KEY" => *value = format!("k1:{seed}"),
             "SESSION_VERIFYING_KEYS" => *value = format!("k1:{public}"),
             _ => {}
         }
