@@ -1,25 +1,22 @@
-//! The command line.
+//! The command line: what may be asked for, and who does it.
 
-use std::fmt::Display;
-use std::io::{Write, stderr, stdout};
-use std::path::{Path, PathBuf};
+mod chores;
+mod output;
+mod serve;
+
+use std::io::stderr;
+use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
 
 use clap::{Parser, Subcommand};
 use palad_domain::agency::AgencyCode;
 use palad_domain::province::ProvinceCode;
 use palad_domain::say::Say;
-use palad_environment::{Clock, Random, Variables};
-use palad_registration::Approved;
-use palad_site::SiteConfig;
-use tokio::signal;
 
-use crate::demonstration::Demonstration;
+use self::chores::Place;
+use self::output::refuse;
 use crate::operations::Invitee;
-use crate::operations::{LettersFor, Verified};
-use crate::runner::{Options, Running, Surroundings, start_with};
-use crate::{Reached, StartError, deployed, functions, operations};
+use crate::runner::Options;
 
 /// Palad (ปลัด): the register of chief clerks, as a whole system on this machine.
 #[derive(Debug, Parser)]
@@ -107,12 +104,6 @@ enum List {
     },
 }
 
-/// What a sub-command works on.
-enum Place {
-    Folder(PathBuf),
-    Deployed(String),
-}
-
 /// Does what the command line asks, and gives the process's exit code.
 #[must_use]
 pub fn run() -> ExitCode {
@@ -132,19 +123,22 @@ pub fn run() -> ExitCode {
         };
         match arguments.command {
             None if matches!(place, Place::Deployed(_)) => refuse("--stage needs a sub-command", 1),
-            None => serve(Options { port: arguments.port, data: arguments.data }, !arguments.no_demo).await,
+            None => {
+                serve::serve(Options { port: arguments.port, data: arguments.data }, !arguments.no_demo).await
+            }
             Some(Command::Import { list: List::Agencies { file, dry_run } }) => {
-                import(&place, &file, dry_run).await
+                chores::import(&place, &file, dry_run).await
             }
-            Some(Command::Approve { claim }) => approve(&place, &claim).await,
+            Some(Command::Approve { claim }) => chores::approve(&place, &claim).await,
             Some(Command::LetterCodes { province, all: _, out, site }) => {
-                letter_codes(&place, province, site, &out, arguments.port).await
+                chores::letter_codes(&place, province, site, &out, arguments.port).await
             }
-            Some(Command::WrapPasswords) => wrap_passwords(&place).await,
-            Some(Command::VerifyAudit { agency }) => verify_audit(&place, agency).await,
+            Some(Command::WrapPasswords) => chores::wrap_passwords(&place).await,
+            Some(Command::VerifyAudit { agency }) => chores::verify_audit(&place, agency).await,
             Some(Command::InviteStaff { role, province, district, email }) => {
                 let (province, district) = (province.as_deref(), district.as_deref());
-                invite_staff(&place, &Invitee { role: &role, province, district, email: &email }).await
+                chores::invite_staff(&place, &Invitee { role: &role, province, district, email: &email })
+                    .await
             }
         }
     })
@@ -157,221 +151,12 @@ fn start_log() {
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr).compact().init();
 }
 
-async fn serve(options: Options, with_demo: bool) -> ExitCode {
-    let began = Instant::now();
-    let mut demo = None;
-    let wire = async |surroundings: Surroundings| {
-        if with_demo {
-            demo = Demonstration::of(&options.data).fill(&surroundings).await?;
-        }
-        functions::wiring(&surroundings)
-    };
-    match start_with(&options, wire).await {
-        Ok(running) => {
-            tell(greeting(&running, began.elapsed(), demo.as_deref()));
-            asked_to_stop().await;
-            tell("Stopping.");
-            running.stop().await;
-            ExitCode::SUCCESS
-        }
-        Err(error) => failed(&error),
-    }
-}
-
-fn greeting(running: &Running, took: Duration, demo: Option<&str>) -> String {
-    let addresses = running.addresses();
-    let site = addresses.site_url();
-    let demo = demo.map(|account| format!("\n  Sign in as   {account}")).unwrap_or_default();
-    format!(
-        "Palad is ready ({:.1} s).\n\n  Site         {site}\n  Mailbox      {site}/local/mail\n  DynamoDB     {}\n  S3           {}\n  Queue, mail  {}\n  Data         {}{demo}\n\nCtrl-C stops it.",
-        took.as_secs_f64(),
-        addresses.dynamodb_url(),
-        addresses.s3_url(),
-        addresses.services_url(),
-        running.data().display(),
-    )
-}
-
-#[cfg(unix)]
-async fn asked_to_stop() {
-    match signal::unix::signal(signal::unix::SignalKind::terminate()) {
-        Ok(mut terminate) => tokio::select! {
-            _ = signal::ctrl_c() => {}
-            _ = terminate.recv() => {}
-        },
-        Err(_) => drop(signal::ctrl_c().await),
-    }
-}
-
-#[cfg(not(unix))]
-async fn asked_to_stop() {
-    drop(signal::ctrl_c().await);
-}
-
-async fn import(place: &Place, file: &Path, dry_run: bool) -> ExitCode {
-    let bytes = match std::fs::read(file) {
-        Ok(bytes) => bytes,
-        Err(error) => return refuse(format!("cannot read {}: {error}", file.display()), 1),
-    };
-    let (agencies, written) = match operations::read_agencies(&bytes) {
-        Ok(read) => read,
-        Err(operations::BadFile(rows)) => {
-            for row in &rows {
-                complain(row);
-            }
-            return refuse(
-                format!("nothing was imported: {} bad lines in {}", rows.len(), file.display()),
-                1,
-            );
-        }
-    };
-    let clock = Clock::default();
-    at(place, async |variables, folder| {
-        if let Some((data, reached)) = folder.filter(|_| !dry_run) {
-            let demonstration = Demonstration::of(data);
-            if demonstration.is_there() {
-                reached.empty_tables().await.map_err(|error| error.to_string())?;
-                demonstration.is_gone()?;
-            }
-        }
-        operations::import_agencies(variables, &clock, agencies, dry_run)
-            .await
-            .map(|done| format!("{} was read as {written}.\n{done}", file.display()))
-    })
-    .await
-}
-
-async fn approve(place: &Place, claim: &str) -> ExitCode {
-    at(place, async |variables, _| {
-        let Approved { agency, waits_until } =
-            operations::approve(variables, Clock::default(), claim).await?;
-        let name = format!("{} ({})", agency.full_name(), agency.code);
-        Ok(match waits_until.map(palad_domain::say::moment) {
-            None => format!("Approved: {name} has its account."),
-            Some(from) => format!(
-                "Approved: {name} belongs to another address, whose owner is told and may object; the take-over can be completed from {}.",
-                from.en
-            ),
-        })
-    })
-    .await
-}
-
-async fn wrap_passwords(place: &Place) -> ExitCode {
-    at(place, async |variables, _| {
-        operations::wrap_passwords(variables, Random::default()).await.map(|done| done.to_string())
-    })
-    .await
-}
-
-async fn verify_audit(place: &Place, agency: Option<AgencyCode>) -> ExitCode {
-    at(place, async |variables, _| {
-        let Verified { agencies, lines, faults } = operations::verify_audit(variables, agency).await?;
-        for (code, fault) in &faults {
-            tell(format_args!("{code} {fault}"));
-        }
-        let looked = format!("{lines} lines of {agencies} agencies");
-        match faults.len() {
-            0 => Ok(format!("{looked}: the audit is whole.")),
-            count => Err(format!("{looked}: {count} faults in the audit.")),
-        }
-    })
-    .await
-}
-
-async fn invite_staff(place: &Place, invitee: &Invitee<'_>) -> ExitCode {
-    at(place, async |variables, _| {
-        let (clock, random) = (Clock::default(), Random::default());
-        let invitation = operations::invite_staff(variables, clock, random, invitee).await?;
-        Ok(format!(
-            "Invited as an officer of {}: a link was mailed to {}. It can be used until {}.",
-            invitation.place.office().en,
-            invitation.email.hint(),
-            palad_domain::say::moment(invitation.expires_at).en,
-        ))
-    })
-    .await
-}
-
-async fn letter_codes(
-    place: &Place,
-    province: Option<ProvinceCode>,
-    site: Option<String>,
-    out: &Path,
-    port: u16,
-) -> ExitCode {
-    at(place, async |variables, folder| {
-        // Without a runner at work, the folder's own site is nowhere yet: where the next one will be.
-        let is_asleep = folder.is_some_and(|(_, reached)| !reached.is_at_work());
-        let usual =
-            if is_asleep { Some(format!("http://localhost:{port}")) } else { variables.get("SITE_ORIGIN") };
-        let site = site.or(usual).ok_or("which site? set SITE_ORIGIN, or say --site ADDRESS")?;
-        // There may be several origins; the first is the one that people are given.
-        let site = site.split_whitespace().next().unwrap_or_default().trim_end_matches('/').to_owned();
-        let telephone = variables.get("HELP_TELEPHONE").unwrap_or(SiteConfig::default().help_telephone);
-        let what = LettersFor { province, site, telephone };
-        let (clock, random) = (Clock::default(), Random::default());
-        let count = operations::print_letters(variables, &clock, &random, &what, out).await?;
-        Ok(format!(
-            "{count} letters are in {}. Print it, then delete it: whoever has it has the codes.",
-            out.display()
-        ))
-    })
-    .await
-}
-
 fn agency(text: &str) -> Result<AgencyCode, String> {
     text.parse().map_err(|say: Say| say.en.into_owned())
 }
 
 fn province(text: &str) -> Result<ProvinceCode, String> {
     text.parse().map_err(|say: Say| say.en.into_owned())
-}
-
-/// Does something at a place: in a data folder, whether a runner is at work in it or not, or on a deployed stack.
-async fn at(
-    place: &Place,
-    work: impl AsyncFnOnce(&Variables, Option<(&Path, &Reached)>) -> Result<String, String>,
-) -> ExitCode {
-    let result = match place {
-        Place::Deployed(stage) => match deployed::variables(stage) {
-            Ok(variables) => work(&variables, None).await,
-            Err(error) => return failed(&error),
-        },
-        Place::Folder(data) => match Reached::open(data, &Clock::default(), &Random::default()).await {
-            Ok(reached) => {
-                let result = work(reached.variables(), Some((data, &reached))).await;
-                reached.close().await;
-                result
-            }
-            Err(error) => return failed(&error),
-        },
-    };
-    match result {
-        Ok(message) => {
-            tell(message);
-            ExitCode::SUCCESS
-        }
-        Err(message) => refuse(message, 1),
-    }
-}
-
-fn failed(error: &StartError) -> ExitCode {
-    refuse(error, error.exit_code())
-}
-
-fn refuse(message: impl Display, code: u8) -> ExitCode {
-    complain(format_args!("palad: {message}"));
-    ExitCode::from(code)
-}
-
-/// A line for who reads the output; that nobody does is no failure.
-fn tell(message: impl Display) {
-    let _ = writeln!(stdout(), "{message}");
-}
-
-fn complain(message: impl Display) {
-    let _ = writeln!(stderr(), "{message}");
 }
 
 #[cfg(test)]
