@@ -16,6 +16,7 @@
 
 mod addresses;
 mod backing;
+mod bookmark;
 mod cli;
 mod data_folder;
 mod demonstration;

@@ -7,7 +7,7 @@
 
 mod event;
 mod expression;
-mod place;
+mod position;
 mod scheduler;
 #[cfg(test)]
 mod tests;

@@ -10,8 +10,9 @@ use serde_json::{Value, json};
 use tokio::sync::Mutex;
 
 use super::event;
-use super::place::{Place, Position};
+use super::position::Position;
 use crate::StartError;
+use crate::bookmark::Bookmark;
 use crate::data_folder::DataFolder;
 use crate::invoke::Callable;
 use crate::queue::{Queue, Queues};
@@ -38,7 +39,7 @@ pub(crate) struct Job {
 /// A job with how far it has come.
 struct Kept {
     job: Job,
-    place: Place,
+    place: Bookmark<Position>,
     position: Position,
 }
 
@@ -137,7 +138,7 @@ fn next(jobs: &[Kept]) -> Option<Timestamp> {
 
 impl Kept {
     fn open(job: Job, folder: &Path, now: Timestamp) -> std::io::Result<Self> {
-        let place = Place::new(folder, &job.function.name, &job.source.event);
+        let place: Bookmark<Position> = Bookmark::new(folder, &job.function.name, &job.source.event);
         let position = match place.read()? {
             // The clock of the last run was ahead of this one's: its days are yet to come.
             Some(position) if position.last > now && position.under_way.is_none() => {
@@ -146,7 +147,7 @@ impl Kept {
             Some(position) => position,
             None => Position { last: now, under_way: None },
         };
-        place.write(&position)?;
+        place.write_soon(&position)?;
         Ok(Self { job, place, position })
     }
 
@@ -160,7 +161,7 @@ impl Kept {
 
     fn keep(&mut self, position: Position) {
         self.position = position;
-        if let Err(error) = self.place.write(&self.position) {
+        if let Err(error) = self.place.write_soon(&self.position) {
             let (function, event) = (&self.job.function.name, &self.job.source.event);
             tracing::error!(function, event, %error, "how far a schedule has come could not be written down");
         }

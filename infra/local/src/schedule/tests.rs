@@ -6,8 +6,9 @@ use jiff::{SignedDuration, Timestamp};
 use palad_environment::{Clock, Random};
 use serde_json::{Value, json};
 
-use super::place::{Place, Position};
+use super::position::Position;
 use super::{Expression, Job, Scheduler};
+use crate::bookmark::Bookmark;
 use crate::data_folder::DataFolder;
 use crate::invoke::Callable;
 use crate::queue::Queues;
@@ -149,8 +150,8 @@ async fn after_a_restart_nothing_fires_twice_and_what_was_missed_fires_once() {
 async fn a_firing_that_was_broken_off_is_called_again() {
     let folder = tempfile::tempdir().expect("a folder");
     let toy = Toy::in_folder(folder.path(), "2026-11-23T12:00:00Z");
-    let place = Place::new(&toy.folder.join("schedule"), "toy", "Plan");
-    place.write(&Position { last: at("2026-11-23T02:00:00Z"), under_way: Some(0) }).expect("written");
+    let place = Bookmark::new(&toy.folder.join("schedule"), "toy", "Plan");
+    place.write_soon(&Position { last: at("2026-11-23T02:00:00Z"), under_way: Some(0) }).expect("written");
     let scheduler = toy.scheduler(&DAILY[..1]);
     scheduler.move_clock(Some(at("2026-11-23T13:00:00Z"))).await;
     assert_eq!(toy.times(), ["plan 2026-11-23T02:00:00Z"]);

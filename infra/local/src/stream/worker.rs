@@ -8,8 +8,9 @@ use palad_environment::Random;
 use serde_json::{Value, json};
 
 use super::given_up;
-use super::position::{Place, Position};
+use super::position::Position;
 use super::reader::{Reader, Record};
+use crate::bookmark::Bookmark;
 use crate::invoke::Callable;
 use crate::queue::Queue;
 use crate::stop::Stopped;
@@ -26,7 +27,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 pub(crate) struct Worker {
     source: StreamSource,
     reader: Reader,
-    place: Place,
+    place: Bookmark<Position>,
     function: Callable,
     /// Where a batch is reported that was given up.
     failures: Option<Arc<Queue>>,
@@ -54,7 +55,7 @@ impl Worker {
         failures: Option<Arc<Queue>>,
         random: Random,
     ) -> Self {
-        let place = Place::new(folder, &function.name, &source.event);
+        let place = Bookmark::new(folder, &function.name, &source.event);
         Self { source, reader, place, function, failures, random }
     }
 
