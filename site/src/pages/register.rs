@@ -28,8 +28,8 @@ fn main(context: &Context<'_>) -> Markup {
                 (parts::agency_picker(lang))
                 (Field::text("email", "/email", say("อีเมล (Email)", "E-mail"))
                     .hint(say(
-                        "ควรใช้อีเมลของหน่วยงานตามบัญชีรายชื่อ จะใช้ได้ทันที อีเมลอื่นต้องรอสำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดอนุมัติ",
-                        "The agency's own address on the official list opens the account at once; any other waits for the province office.",
+                        "ควรใช้อีเมลของหน่วยงานตามบัญชีรายชื่อ จะใช้ได้ทันที อีเมลอื่นต้องมีรหัสจากหนังสือราชการ หรือรอสำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดอนุมัติ",
+                        "The agency's own address on the official list opens the account at once; any other needs the code of the official letter, or waits for the province office.",
                     ))
                     .email().max(rules::EMAIL_MAX).html(lang))
                 (new_password(lang))
