@@ -30,6 +30,8 @@ pub(crate) fn all(steps: &[Step], house: &House) -> ExitCode {
             outcome.failed,
             started.elapsed().as_secs_f64(),
         ));
+        // Once more, where whoever sees only the end of a long run still finds it.
+        summary.extend(outcome.complaints.iter().map(|complaint| format!("        {complaint}")));
     }
     line(format_args!("\n== summary ({:.0} s)", began.elapsed().as_secs_f64()));
     summary.iter().for_each(line);

@@ -13,6 +13,9 @@ use crate::step::{House, Outcome};
 /// Where Debian puts it; `PALAD_CHROMIUM` names another.
 const CHROMIUM: &str = "/usr/bin/chromium";
 
+/// How `support/reporter.ts` begins a line about a test that failed.
+const COMPLAINT: &str = "failed: ";
+
 /// Checks the types of all modules and tests, then runs the tests and counts them.
 pub(crate) fn run(house: &House) -> Outcome {
     let folder = house.root.join("tests/browser");
@@ -25,9 +28,12 @@ pub(crate) fn run(house: &House) -> Outcome {
     }
     let mut tests = npm(&folder, &["run", "--silent", "test"]);
     tests.env("PALAD_LOCAL", runner);
-    let mut counted = None;
-    let succeeded = followed(tests, |line| counted = count(line).or(counted));
-    outcome(counted, succeeded)
+    let (mut counted, mut complaints) = (None, Vec::new());
+    let succeeded = followed(tests, |line| {
+        counted = count(line).or(counted);
+        complaints.extend(line.strip_prefix(COMPLAINT).map(str::to_owned));
+    });
+    outcome(counted, complaints, succeeded)
 }
 
 /// Installs what is missing and builds the system; gives the program that runs it.
@@ -89,15 +95,18 @@ fn count(line: &str) -> Option<(usize, usize)> {
 }
 
 /// A run that said nothing, or that failed without saying what, has failed.
-fn outcome(counted: Option<(usize, usize)>, succeeded: Result<bool, String>) -> Outcome {
+fn outcome(
+    counted: Option<(usize, usize)>,
+    mut complaints: Vec<String>,
+    succeeded: Result<bool, String>,
+) -> Outcome {
     match (counted, succeeded) {
         (_, Err(message)) => Outcome::failed(message),
         (Some((passed, 0)), Ok(true)) if passed > 0 => Outcome { passed, ..Outcome::default() },
-        (Some((passed, failed)), Ok(_)) if failed > 0 => Outcome {
-            passed,
-            failed,
-            complaints: vec!["see above, and the pictures under tests/browser/artefacts".to_owned()],
-        },
+        (Some((passed, failed)), Ok(_)) if failed > 0 => {
+            complaints.push("see above, and the pictures under tests/browser/artefacts".to_owned());
+            Outcome { passed, failed, complaints }
+        }
         (counted, Ok(_)) => {
             let passed = counted.map_or(0, |(passed, _)| passed);
             Outcome { passed, ..Outcome::failed("the browser tests broke off: see above") }
@@ -117,15 +126,17 @@ mod tests {
 
     #[test]
     fn a_run_that_broke_off_has_failed() {
-        assert_eq!(outcome(Some((57, 0)), Ok(true)).failed, 0);
-        assert_eq!(outcome(Some((57, 2)), Ok(false)).failed, 2);
+        assert_eq!(outcome(Some((57, 0)), Vec::new(), Ok(true)).failed, 0);
+        let named = outcome(Some((57, 2)), vec!["a journey".to_owned()], Ok(false));
+        assert_eq!(named.failed, 2);
+        assert_eq!(named.complaints.first().map(String::as_str), Some("a journey"));
         for (counted, succeeded) in [
             (None, Ok(true)),
             (Some((0, 0)), Ok(true)),
             (Some((57, 0)), Ok(false)),
             (None, Err(String::new())),
         ] {
-            assert!(outcome(counted, succeeded).failed > 0);
+            assert!(outcome(counted, Vec::new(), succeeded).failed > 0);
         }
     }
 }

@@ -21,11 +21,22 @@ struct Count {
     passed: usize,
     failed: usize,
     left_out: usize,
+    /// Which failed, and where.
+    complaints: Vec<String>,
 }
 
 impl Count {
-    /// Reads `test result: ok. 5 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; ...`.
+    /// Reads one line of libtest, or of what a failed test said.
     fn read(&mut self, line: &str) {
+        let is_failed = line.starts_with("test ") && line.ends_with(" ... FAILED");
+        if is_failed || (line.starts_with("thread '") && line.contains("' panicked at ")) {
+            self.complaints.push(line.to_owned());
+        }
+        self.count(line);
+    }
+
+    /// Reads `test result: ok. 5 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; ...`.
+    fn count(&mut self, line: &str) {
         let Some((_, counts)) = line.strip_prefix("test result: ").and_then(|rest| rest.split_once(". "))
         else {
             return;
@@ -50,7 +61,8 @@ impl Count {
     /// A test that was left out has failed, and so has a run that broke off without saying which test
     /// it was.
     fn outcome(&self, succeeded: Result<bool, String>) -> Outcome {
-        let mut complaints = Vec::new();
+        // A thread may panic in a test that holds: then nothing is to be said.
+        let mut complaints = if self.failed > 0 { self.complaints.clone() } else { Vec::new() };
         let mut failed = self.failed + self.left_out;
         if self.left_out > 0 {
             complaints.push(format!("{} tests were left out; none may be", self.left_out));
@@ -89,6 +101,18 @@ mod tests {
     fn every_test_counts_and_those_left_out_have_failed() {
         assert_eq!(outcome(&["running 5 tests", OK, OK], Ok(true)), (10, 0));
         assert_eq!(outcome(&[OK, BAD], Ok(false)), (8, 3));
+    }
+
+    #[test]
+    fn what_failed_is_said_again_at_the_end() {
+        let mut count = Count::default();
+        for line in
+            ["test a::b ... ok", "test a::c ... FAILED", "thread 'a::c' panicked at src/a.rs:1:1:", BAD]
+        {
+            count.read(line);
+        }
+        assert_eq!(count.outcome(Ok(false)).complaints.len(), 3);
+        assert!(count.outcome(Ok(false)).complaints[0].contains("a::c"));
     }
 
     #[test]
