@@ -10,6 +10,8 @@ import { fillPerson, search } from '../support/screens.ts';
 const BUCKET = /127\.0\.0\.1/;
 
 async function crop(page: Page): Promise<void> {
+  // Nobody chooses a photo before the form is shown, and what is not shown takes no focus.
+  await expect(page.getByRole('button', { name: 'บันทึก' })).toBeVisible();
   await page.locator('#photo-file').setInputFiles(await jpeg(page, 2400, 3200, 6));
   await expect(page.locator('[data-part="stage"]')).toBeFocused();
 }
@@ -93,6 +95,7 @@ test('a deleted record takes its photo from the public, and brings it back', asy
   await house.signedIn(page, own);
   await house.records(page, own, held('ลบแล้ว', 'กลับมา'));
   await page.goto('/office/personnel/edit');
+  await expect(page.getByLabel('นามสกุล')).toHaveValue('กลับมา');
   await crop(page);
   await page.getByRole('button', { name: 'บันทึก' }).click();
   const face = page.locator('#current .face img');
