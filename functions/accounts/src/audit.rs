@@ -13,22 +13,24 @@ use crate::App;
 
 /// Where the list goes on.
 #[derive(Serialize, Deserialize)]
-struct Place {
-    before: u64,
+pub(crate) struct Place {
+    pub(crate) before: u64,
 }
 
 #[derive(Serialize)]
-struct List {
-    items: Vec<View>,
-    next: Option<String>,
+pub(crate) struct List {
+    pub(crate) items: Vec<View>,
+    pub(crate) next: Option<String>,
 }
 
 #[derive(Serialize)]
-struct View {
+pub(crate) struct View {
     number: u64,
     at: Timestamp,
     who: Who,
     what: What,
+    /// The officer whom it is about, where there is one whose name is known.
+    about: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -64,7 +66,7 @@ impl App {
     }
 }
 
-fn view(line: &Line, names: &BTreeMap<String, String>) -> View {
+pub(crate) fn view(line: &Line, names: &BTreeMap<String, String>) -> View {
     let words = line.event.words();
     View {
         number: line.number,
@@ -74,5 +76,6 @@ fn view(line: &Line, names: &BTreeMap<String, String>) -> View {
             hint: line.staff.as_ref().and_then(|staff| names.get(staff)).cloned(),
         },
         what: What { th: words.th.into_owned(), en: words.en.into_owned() },
+        about: line.about.as_ref().and_then(|about| names.get(about.as_str())).cloned(),
     }
 }

@@ -123,6 +123,7 @@ impl HttpFunction for App {
             "POST /api/accounts/{code}/reset" => self.send_reset(&request).await,
             "POST /api/staff/invitations" => self.invite_staff(&request).await,
             "GET /api/staff" => self.list_staff(&request).await,
+            "GET /api/staff/audit" => self.read_staff_audit(&request).await,
             "POST /api/staff/{id}/suspension" => self.suspend_staff(&request).await,
             "DELETE /api/staff/{id}/suspension" => self.lift_staff_suspension(&request).await,
             _ => Err(ApiError::not_found()),

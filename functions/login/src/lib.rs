@@ -15,8 +15,8 @@ use palad_api::{ApiError, Edge, HttpFunction, Request, Response};
 use palad_environment::{Clock, Random, Variables, VariablesError};
 use palad_password::{Hasher, Pepper};
 use palad_store::{
-    Agencies, Aws, Challenges, Guards, HandOverAcceptance, MailQueue, Resets, SignIn, StaffAcceptance,
-    StaffChallenges, StaffSignIn, StoreError, Tries,
+    Agencies, Aws, Challenges, Guards, GuessLog, HandOverAcceptance, MailQueue, Resets, SignIn,
+    StaffAcceptance, StaffChallenges, StaffSignIn, StoreError, Tries,
 };
 use ring::digest;
 
@@ -32,6 +32,7 @@ pub struct App {
     hand_overs: HandOverAcceptance,
     tries: Tries,
     guards: Guards,
+    guesses: GuessLog,
     staff: StaffSignIn,
     staff_challenges: StaffChallenges,
     staff_acceptance: StaffAcceptance,
@@ -65,6 +66,7 @@ impl App {
             hand_overs: HandOverAcceptance::from_environment(&aws, variables)?,
             tries: Tries::from_environment(&aws, variables)?,
             guards: Guards::from_environment(&aws, variables)?,
+            guesses: GuessLog::from_environment(&aws, variables)?,
             staff: StaffSignIn::from_environment(&aws, variables)?,
             staff_challenges: StaffChallenges::from_environment(&aws, variables)?,
             staff_acceptance: StaffAcceptance::from_environment(&aws, variables)?,

@@ -34,6 +34,12 @@ struct Challenged<'a> {
     challenge: &'a str,
 }
 
+/// A device that the account knows, and what it calls itself today.
+struct Known<'a> {
+    device: &'a KnownDevice,
+    name: &'a str,
+}
+
 impl App {
     pub(crate) async fn sign_in(&self, request: &Request) -> Result<Response, ApiError> {
         let (code, password) = parse(&request.json()?)?;
@@ -44,7 +50,8 @@ impl App {
         let view = self.accounts.view(&code, &device.hash(), now).await?;
         match (view.account, view.device) {
             (Some(account), Some(known)) => {
-                self.judge_known_device(&agency, &account, &known, device.name(), &password, now).await
+                let known = Known { device: &known, name: device.name() };
+                self.judge_known_device(&agency, &account, &known, &password, request.request_id(), now).await
             }
             (account, _) => {
                 let guards = self.charge_stranger(request.client_address(), &code, &password, now).await?;
@@ -57,16 +64,18 @@ impl App {
         &self,
         agency: &Agency,
         account: &Account,
-        device: &KnownDevice,
-        name: &str,
+        known: &Known<'_>,
         password: &Password,
+        request_id: &str,
         now: Timestamp,
     ) -> Result<Response, ApiError> {
+        let Known { device, name } = *known;
         let charged = device.tries.charge(now).map_err(ApiError::too_many_sign_ins)?;
         if !self.accounts.charge_device(account, device, charged).await? {
             return Err(ApiError::too_many_sign_ins(jiff::SignedDuration::from_secs(1)));
         }
         if !self.is_right(account, password).await? {
+            self.guesses.wrong_number_on_known_device(&agency.code, request_id, now).await?;
             return Err(ApiError::wrong_password());
         }
         // Only who knows the number, on a device of the account's, is told.

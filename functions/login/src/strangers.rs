@@ -28,17 +28,14 @@ impl App {
         password: &Password,
         now: Timestamp,
     ) -> Result<Vec<Guard>, ApiError> {
-        let network = address.map(|address| {
-            let network = Network::of(address).to_text();
-            self.guard(GuardKind::Network, network.as_bytes(), now)
-        });
+        let network = self.network_guard(GuardKind::Network, address, now);
         if let Some(network) = &network {
-            self.guards.charge(network, agency, now).await?.map_err(ApiError::too_many_sign_ins)?;
+            self.guards.charge(network, agency.as_str(), now).await?.map_err(ApiError::too_many_sign_ins)?;
         }
         let scope = TriesScope::UnknownDevices(agency);
         self.tries.charge(scope, now).await?.map_err(ApiError::too_many_sign_ins)?;
         let number = self.guard(GuardKind::Number, password.as_bytes(), now);
-        self.guards.charge(&number, agency, now).await?.map_err(ApiError::too_many_sign_ins)?;
+        self.guards.charge(&number, agency.as_str(), now).await?.map_err(ApiError::too_many_sign_ins)?;
         Ok(network.into_iter().chain([number]).collect())
     }
 
@@ -46,9 +43,19 @@ impl App {
     pub(crate) async fn give_back(&self, challenge: &Challenge) -> Result<(), ApiError> {
         self.tries.refund(TriesScope::UnknownDevices(&challenge.agency)).await?;
         for guard in &challenge.guards {
-            self.guards.give_back(guard, &challenge.agency).await?;
+            self.guards.give_back(guard, challenge.agency.as_str()).await?;
         }
         Ok(())
+    }
+
+    /// The guard over the network that an address is in; none where no address is known.
+    pub(crate) fn network_guard(
+        &self,
+        kind: GuardKind,
+        address: Option<IpAddr>,
+        now: Timestamp,
+    ) -> Option<Guard> {
+        address.map(|address| self.guard(kind, Network::of(address).to_text().as_bytes(), now))
     }
 
     fn guard(&self, kind: GuardKind, secret: &[u8], now: Timestamp) -> Guard {

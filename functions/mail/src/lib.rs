@@ -22,7 +22,7 @@ use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent, Message};
 use palad_api::{Edge, QueueError, QueueFunction, QueueMessage};
 use palad_domain::mail::{MailOrder, Occasion};
 use palad_environment::{Clock, Random, Variables, VariablesError};
-use palad_store::{Addresses, Aws, Lease, MailLedger, RoundLook, Service, StoreError};
+use palad_store::{Addresses, Aws, GuessLog, Lease, MailLedger, RoundLook, Service, StoreError};
 
 use crate::letter::Letter;
 
@@ -32,6 +32,7 @@ pub struct App {
     ledger: MailLedger,
     addresses: Addresses,
     rounds: RoundLook,
+    guesses: GuessLog,
     service: Client,
     sender: String,
     /// The name under which the mail service says what became of our mail.
@@ -51,6 +52,7 @@ impl App {
             ledger: MailLedger::from_environment(&aws, variables)?,
             addresses: Addresses::from_environment(&aws, variables)?,
             rounds: RoundLook::from_environment(&aws, variables)?,
+            guesses: GuessLog::from_environment(&aws, variables)?,
             service: service(&aws),
             sender: variables.require("MAIL_SENDER")?,
             configuration: variables.require("MAIL_CONFIGURATION")?,
@@ -149,6 +151,11 @@ impl QueueFunction for App {
         }
         // The cause names no contents: an order holds codes.
         let order: MailOrder = serde_json::from_str(body).map_err(|_| QueueError::new("not a mail order"))?;
+        // Here and not where the number is judged: that must not take longer for a wrong one.
+        if let Occasion::WrongNumber { agency, .. } = &order.occasion {
+            let now = self.clock.now();
+            self.guesses.wrong_number_is_told(&agency.code, &order.key, &message.id, now).await?;
+        }
         match &order.occasion {
             Occasion::Reminder(_) | Occasion::Digest(_) => self.remind(&order).await,
             occasion => match Letter::write(occasion, self.edge.site()) {

@@ -21,7 +21,7 @@ use palad_api::session::Verifier;
 use palad_api::{ApiError, Edge, HttpFunction, Request, Response};
 use palad_environment::{Clock, Random, Variables, VariablesError};
 use palad_password::{Hasher, LetterCodeHasher, Pepper};
-use palad_store::{Aws, LetterCodes, StoreError, Tries};
+use palad_store::{Aws, GuessLog, LetterCodes, StoreError, Tries};
 
 use crate::desk::Desk;
 
@@ -32,6 +32,7 @@ pub struct App {
     desk: Desk,
     letters: LetterCodes,
     tries: Tries,
+    guesses: GuessLog,
     pepper: Pepper,
     hasher: Hasher,
     letter_hasher: LetterCodeHasher,
@@ -57,6 +58,7 @@ impl App {
             desk: Desk::on(aws.clone(), variables, random.clone())?,
             letters: LetterCodes::from_environment(&aws, variables)?,
             tries: Tries::from_environment(&aws, variables)?,
+            guesses: GuessLog::from_environment(&aws, variables)?,
             hasher: Hasher::new(pepper.clone(), random.clone()),
             letter_hasher: LetterCodeHasher::new(random.clone()),
             pepper,

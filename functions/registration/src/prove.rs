@@ -49,7 +49,7 @@ impl App {
                 Grounds::Mailbox
             }
             Typed::Letter(typed) => {
-                letter = self.right_letter(&claim, &typed, now).await?;
+                letter = self.right_letter(&claim, &typed, request.request_id(), now).await?;
                 Grounds::Letter(&letter)
             }
         };
@@ -63,6 +63,7 @@ impl App {
         &self,
         claim: &Claim,
         typed: &LetterCode,
+        request_id: &str,
         now: Timestamp,
     ) -> Result<Letter, ApiError> {
         let scope = TriesScope::LetterCodes(&claim.agency);
@@ -75,12 +76,15 @@ impl App {
             None => self.letter_hasher.hash(&typed).await.map(|_| false),
         };
         let is_right = is_right.map_err(ApiError::internal)?;
-        letter
-            .filter(|letter| is_right && letter.used_by.as_ref().is_none_or(|used_by| *used_by == claim.id))
-            .ok_or_else(|| {
+        let is_free = |letter: &Letter| letter.used_by.as_ref().is_none_or(|used_by| *used_by == claim.id);
+        match letter.filter(|letter| is_right && is_free(letter)) {
+            Some(letter) => Ok(letter),
+            None => {
+                self.guesses.wrong_letter_code(&claim.agency, request_id, now).await?;
                 let say = letter_code::wrong(claim.tries_left);
-                ApiError::invalid(FieldErrors::one("/letter_code", say))
-            })
+                Err(ApiError::invalid(FieldErrors::one("/letter_code", say)))
+            }
+        }
     }
 }
 

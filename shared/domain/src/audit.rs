@@ -1,4 +1,5 @@
-//! Who did what to an agency's record and account, and when: lines that are only ever added.
+//! Who did what to an agency's record and account, or to the staff of an office, and when: lines that are only ever
+//! added.
 //!
 //! [`Event`] is what happened, in plain words. [`Line`] is one entry; each is sealed over the one before it,
 //! so that [`Verifier`] finds any line that was changed, removed, added or moved afterwards.
@@ -7,6 +8,6 @@ mod chain;
 mod event;
 mod verify;
 
-pub use chain::{Digest, Head, Line, LineHash, Sealed};
+pub use chain::{Chain, Digest, Head, Line, LineHash, Sealed};
 pub use event::{Event, Proof, SuspensionReason};
 pub use verify::{Fault, Stored, Verifier};

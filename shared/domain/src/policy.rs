@@ -140,12 +140,7 @@ impl Leave {
     /// The office of the actor.
     #[must_use]
     pub fn office(&self) -> Office {
-        match self.actor {
-            Actor::Agency { .. } => Office::Agency,
-            Actor::District { .. } => Office::District,
-            Actor::Province { .. } => Office::Province,
-            Actor::Central { .. } => Office::Central,
-        }
+        self.actor.office()
     }
 }
 

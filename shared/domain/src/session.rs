@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::agency::AgencyCode;
 use crate::province::ProvinceCode;
+use crate::record::Office;
 
 /// A signed-in caller, as a session token proves it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +40,17 @@ pub enum Actor {
 }
 
 impl Actor {
+    /// The office.
+    #[must_use]
+    pub fn office(&self) -> Office {
+        match self {
+            Self::Agency { .. } => Office::Agency,
+            Self::District { .. } => Office::District,
+            Self::Province { .. } => Office::Province,
+            Self::Central { .. } => Office::Central,
+        }
+    }
+
     /// The key of the staff account, where it is one of staff.
     #[must_use]
     pub fn staff(&self) -> Option<&str> {

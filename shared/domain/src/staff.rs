@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::account::CLOCKS_DIFFER;
 use crate::email::Email;
+use crate::guessing::Guard;
 use crate::rules::STAFF_NAME_MAX;
 use crate::say::{Say, say};
 use crate::session::SessionVersion;
@@ -120,6 +121,8 @@ pub struct StaffChallenge {
     pub tries_left: u32,
     /// The account's session version when the passphrase was right; [`StaffChallenge::NOBODY`] otherwise.
     pub session_version: SessionVersion,
+    /// What counted the sign-in: taken off again when it is completed.
+    pub guards: Vec<Guard>,
     /// When it ends.
     pub expires_at: Timestamp,
 }

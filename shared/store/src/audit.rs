@@ -1,26 +1,31 @@
-//! Who did what when: for each agency a chain of lines, to which lines are only ever added.
+//! Who did what when: for each agency, and for the staff of each office, a chain of lines, to which lines are only
+//! ever added.
 //!
 //! | pk | sk | what |
 //! |---|---|---|
 //! | `AGENCY#<code>` | `LINE#<number>` | one line as text, and its hash |
 //! | `AGENCY#<code>` | `HEAD` | how many lines there are, and the hash of the last |
 //! | `AGENCY#<code>` | `RECORD#<version>` | a change of the record from before there was a chain; only read |
+//! | `STAFF#<province or CENTRAL>` | `LINE#<number>`, `HEAD` | the same, about the staff of an office |
+//! | `AGENCY#<code>` | `WRONG-NUMBER#…` | that the wrong numbers of a day have their line |
 //!
 //! A line is written in the transaction that does what it tells. Whoever writes one reads the head first; where
 //! another line came first the transaction is refused at the line's label, and is made anew.
 
+mod guesses;
 mod trail;
 mod verifier;
 
+pub use guesses::GuessLog;
 pub use trail::{AuditPage, AuditTrail};
 pub use verifier::AuditVerifier;
 
 use aws_sdk_dynamodb::Client;
 use jiff::Timestamp;
-use palad_domain::agency::AgencyCode;
-use palad_domain::audit::{Event, Head, Line, LineHash};
+use palad_domain::audit::{Chain, Event, Head, Line, LineHash};
 use palad_domain::policy::Leave;
 use palad_domain::record::Office;
+use palad_domain::staff::StaffId;
 use palad_environment::{Variables, VariablesError};
 
 use crate::StoreError;
@@ -63,6 +68,8 @@ pub(crate) struct NewLine<'a> {
     pub(crate) staff: Option<&'a str>,
     /// What happened.
     pub(crate) event: Event,
+    /// To which officer, where it is about one.
+    pub(crate) about: Option<&'a StaffId>,
     /// The request that did it.
     pub(crate) request_id: &'a str,
 }
@@ -70,12 +77,19 @@ pub(crate) struct NewLine<'a> {
 impl<'a> NewLine<'a> {
     /// A line about something done by a signed-in caller.
     pub(crate) fn by(leave: &'a Leave, event: Event, request_id: &'a str, at: Timestamp) -> Self {
-        Self { at, office: Some(leave.office()), staff: leave.actor().staff(), event, request_id }
+        Self {
+            at,
+            office: Some(leave.office()),
+            staff: leave.actor().staff(),
+            event,
+            about: None,
+            request_id,
+        }
     }
 
     /// A line about something done by whoever had a mailed link or code.
     pub(crate) fn by_proof(event: Event, request_id: &'a str, at: Timestamp) -> Self {
-        Self { at, office: None, staff: None, event, request_id }
+        Self { at, office: None, staff: None, event, about: None, request_id }
     }
 }
 
@@ -85,9 +99,9 @@ impl AuditLog {
         Ok(Self { table: AuditTable::from_environment(variables)? })
     }
 
-    /// Where the agency's chain ends.
-    pub(crate) async fn head(&self, client: &Client, code: &AgencyCode) -> Result<Head, StoreError> {
-        let item = get(client, self.table.name(), key(agency_pk(code), HEAD)).await?;
+    /// Where a chain ends.
+    pub(crate) async fn head(&self, client: &Client, chain: impl Into<Chain>) -> Result<Head, StoreError> {
+        let item = get(client, self.table.name(), key(chain_pk(&chain.into()), HEAD)).await?;
         item.as_ref().map_or_else(|| Ok(Head::default()), read_head)
     }
 
@@ -97,33 +111,33 @@ impl AuditLog {
         transaction: &mut Transaction<L>,
         label: L,
         head: &Head,
-        code: &AgencyCode,
+        chain: impl Into<Chain>,
         line: NewLine<'_>,
     ) -> Result<(), StoreError> {
+        let chain = chain.into();
+        let pk = chain_pk(&chain);
         let line = Line {
-            agency: code.clone(),
+            chain,
             number: head.count + 1,
             previous: head.hash.clone(),
             at: line.at,
             office: line.office,
             staff: line.staff.map(str::to_owned),
             event: line.event,
+            about: line.about.cloned(),
             request_id: line.request_id.to_owned(),
         };
         let sealed = line
             .seal(sha256)
             .map_err(|error| StoreError::Failed(format!("a line of the audit cannot be written: {error}")))?;
         let absent = || Some(("attribute_not_exists(pk)", Attributes::new()));
-        let item = Builder::new(agency_pk(code), line_sk(line.number))
+        let item = Builder::new(pk.clone(), line_sk(line.number))
             .text(SEALED, sealed.text)
             .text(HASH, sealed.hash.as_str())
             .build();
         transaction.put(label, self.table.name(), item, absent());
 
-        let item = Builder::new(agency_pk(code), HEAD)
-            .number(LINES, line.number)
-            .text(HASH, sealed.hash.as_str())
-            .build();
+        let item = Builder::new(pk, HEAD).number(LINES, line.number).text(HASH, sealed.hash.as_str()).build();
         let unchanged = if head.count == 0 {
             absent()
         } else {
@@ -143,6 +157,15 @@ pub(crate) fn overrun() -> StoreError {
 fn read_head(item: &Attributes) -> Result<Head, StoreError> {
     let read = Reader(item);
     Ok(Head { count: read.number(LINES)?, hash: LineHash::stored(read.text(HASH)?) })
+}
+
+/// The partition of a chain.
+fn chain_pk(chain: &Chain) -> String {
+    match chain {
+        Chain::Agency(code) => agency_pk(code),
+        Chain::StaffOf(province) => format!("STAFF#{province}"),
+        Chain::StaffOfCentre => "STAFF#CENTRAL".to_owned(),
+    }
 }
 
 /// The sort key of a line; ten digits, so that text order is number order.

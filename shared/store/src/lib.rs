@@ -35,7 +35,7 @@ pub use accounts::{
     StaffSessions, StaffSignIn, StaffSignInView, StoredSecrets, staff_id,
 };
 pub use accounts::{Officer, Officers};
-pub use audit::{AuditPage, AuditTrail, AuditVerifier};
+pub use audit::{AuditPage, AuditTrail, AuditVerifier, GuessLog};
 pub use aws::{Aws, Service};
 pub use error::StoreError;
 pub use mail::{AddressState, Addresses, PlanProgress, Plans};

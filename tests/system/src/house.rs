@@ -24,8 +24,16 @@ impl House {
     /// # Panics
     /// When it does not start.
     pub async fn start() -> Self {
+        Self::start_with(async |_| {}).await
+    }
+
+    /// The same, with something else around its functions.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn start_with(change: impl AsyncFnOnce(&mut Surroundings)) -> Self {
         let folder = TempDir::with_prefix("palad-").expect("a folder");
-        let running = begin(folder.path()).await;
+        let running = begin(folder.path(), change).await;
         let house = Self { mailbox: Mailbox::at(&site(&running)), running, folder };
         house.import(&listed()).await;
         house
@@ -34,7 +42,7 @@ impl House {
     /// Stops the system and starts it again with what it kept.
     pub async fn restart(self) -> Self {
         self.running.stop().await;
-        let running = begin(self.folder.path()).await;
+        let running = begin(self.folder.path(), async |_| {}).await;
         Self { mailbox: Mailbox::at(&site(&running)), running, folder: self.folder }
     }
 
@@ -90,9 +98,13 @@ impl House {
     }
 }
 
-async fn begin(data: &Path) -> Running {
+async fn begin(data: &Path, change: impl AsyncFnOnce(&mut Surroundings)) -> Running {
     let options = Options { port: 0, data: data.to_owned() };
-    start_with(&options, async |surroundings: Surroundings| wiring(&surroundings)).await.expect("a system")
+    let wired = async |mut surroundings: Surroundings| {
+        change(&mut surroundings).await;
+        wiring(&surroundings)
+    };
+    start_with(&options, wired).await.expect("a system")
 }
 
 fn site(running: &Running) -> String {

@@ -6,6 +6,7 @@
 
 mod agencies;
 mod browser;
+mod cut;
 mod house;
 mod journeys;
 mod mailbox;
@@ -15,6 +16,7 @@ mod staff;
 
 pub use agencies::{Listed, MAE_YOM, NONG_BUA, NOT_LISTED, PHRAE, WITHOUT_MAILBOX, csv, listed, writers};
 pub use browser::{Answer, Browser, Call};
+pub use cut::{Cut, Side};
 pub use house::House;
 pub use journeys::{PASSWORD, Proof, SignedIn};
 pub use mailbox::{Mail, Mailbox};

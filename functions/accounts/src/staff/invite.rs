@@ -45,7 +45,7 @@ impl App {
         let by = session.actor.staff().and_then(StaffId::parse);
         let replaces = account.map(|account| account.session_version);
         let letter = Letter::new(&self.random, email, place, by, replaces, now);
-        self.invitations.open(&leave, &letter.invitation).await?;
+        self.invitations.open(&leave, &letter.invitation, request.request_id(), now).await?;
         self.queue.order(&letter.order()).await?;
         Ok(Response::accepted(&serde_json::json!({})))
     }

@@ -28,6 +28,17 @@ impl App {
     /// Those of the province that the query names; without one, those of the caller's own office.
     pub(crate) async fn list_staff(&self, request: &Request) -> Result<Response, ApiError> {
         let now = self.clock.now();
+        let leave = self.leave_to_manage(request, now)?;
+        let items = self.staff.list(&leave).await?.iter().map(item).collect();
+        Ok(Response::ok(&List { items }))
+    }
+
+    /// Leave to manage the staff of the province that the query names; without one, of the caller's own office.
+    pub(super) fn leave_to_manage(
+        &self,
+        request: &Request,
+        now: Timestamp,
+    ) -> Result<CanManageStaff, ApiError> {
         let session = request.session(&self.verifier, now)?;
         if !manages_some(&session.actor) {
             return Err(ApiError::forbidden());
@@ -40,9 +51,7 @@ impl App {
             Some(province) => StaffPlace::Province { province },
             None => StaffPlace::Central,
         };
-        let leave = CanManageStaff::ask(&session, &place, now).ok_or_else(ApiError::forbidden)?;
-        let items = self.staff.list(&leave).await?.iter().map(item).collect();
-        Ok(Response::ok(&List { items }))
+        CanManageStaff::ask(&session, &place, now).ok_or_else(ApiError::forbidden)
     }
 }
 

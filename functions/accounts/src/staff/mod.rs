@@ -2,6 +2,7 @@
 //!
 //! No answer here holds a secret: what an invitation leads to is between the mail, the invited and `login`.
 
+mod audit;
 mod invite;
 mod list;
 mod operator;

@@ -8,6 +8,9 @@ use palad_store::{AgencyList, Aws, MailQueue, OperatorInvitations, StoreError, s
 use super::invite::Letter;
 use super::is_known;
 
+/// What stands in the audit in the place of a request's number.
+const COMMAND: &str = "command-line";
+
 /// Invitations, for an operator: it needs neither a session nor a secret that a function has.
 pub struct OperatorDesk {
     agencies: AgencyList,
@@ -58,9 +61,10 @@ impl OperatorDesk {
         }
         let account = self.invitations.account(&staff_id(&email)?).await?;
         let replaces = account.map(|account| account.session_version);
-        let letter = Letter::new(&self.random, email, place, None, replaces, self.clock.now());
+        let now = self.clock.now();
+        let letter = Letter::new(&self.random, email, place, None, replaces, now);
         let invitation = letter.invitation.clone();
-        self.invitations.open(&invitation).await?;
+        self.invitations.open(&invitation, COMMAND, now).await?;
         self.queue.order(&letter.order()).await?;
         Ok(invitation)
     }

@@ -25,7 +25,7 @@ impl App {
             if account.suspended_at.is_some() {
                 return Ok(Response::no_content());
             }
-            if self.staff.suspend(&leave, &account, self.clock.now()).await? {
+            if self.staff.suspend(&leave, &account, request.request_id(), self.clock.now()).await? {
                 let suspended = SessionVersion(account.session_version.0 + 1);
                 self.tell(account, StaffNotice::Suspended, suspended).await?;
                 return Ok(Response::no_content());
@@ -40,7 +40,7 @@ impl App {
             if account.suspended_at.is_none() {
                 return Ok(Response::no_content());
             }
-            if self.staff.lift_suspension(&leave, &account).await? {
+            if self.staff.lift_suspension(&leave, &account, request.request_id(), self.clock.now()).await? {
                 let version = account.session_version;
                 self.tell(account, StaffNotice::SuspensionLifted, version).await?;
                 return Ok(Response::no_content());

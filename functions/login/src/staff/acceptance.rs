@@ -87,7 +87,7 @@ impl App {
         let choice = self.choice(&form, token, &invited.invitation.email, now)?;
         let codes = recovery::new_codes(&self.random);
         let account = self.account_of(&invited, choice, &codes, now).await?;
-        if !self.staff_acceptance.accept(&invited, &account).await? {
+        if !self.staff_acceptance.accept(&invited, &account, request.request_id(), now).await? {
             return Err(expired());
         }
         let notice = match invited.previous {

@@ -40,7 +40,14 @@ impl App {
             SecondFactor::Totp(code) => self.use_totp(&challenge, &account, code, now).await?,
             SecondFactor::Recovery(code) => self.use_recovery_code(&challenge, &account, code, now).await?,
         };
-        if is_right { self.begin_staff_session(&account, now) } else { Err(ApiError::wrong_sign_in()) }
+        if !is_right {
+            return Err(ApiError::wrong_sign_in());
+        }
+        // It was the officer: their office's network has room for the next one.
+        for guard in &challenge.guards {
+            self.guards.give_back(guard, challenge.staff.as_str()).await?;
+        }
+        self.begin_staff_session(&account, now)
     }
 
     async fn use_totp(

@@ -78,11 +78,11 @@ pub(super) async fn wrap_passwords(place: &Place) -> ExitCode {
 
 pub(super) async fn verify_audit(place: &Place, agency: Option<AgencyCode>) -> ExitCode {
     at(place, async |variables, _| {
-        let Verified { agencies, lines, faults } = operations::verify_audit(variables, agency).await?;
-        for (code, fault) in &faults {
-            tell(format_args!("{code} {fault}"));
+        let Verified { chains, lines, faults } = operations::verify_audit(variables, agency).await?;
+        for (whose, fault) in &faults {
+            tell(format_args!("{whose} {fault}"));
         }
-        let looked = format!("{lines} lines of {agencies} agencies");
+        let looked = format!("{lines} lines in {chains} chains");
         match faults.len() {
             0 => Ok(format!("{looked}: the audit is whole.")),
             count => Err(format!("{looked}: {count} faults in the audit.")),

@@ -1,6 +1,6 @@
 //! Staff: signing in, invitations, and who looks after whom.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::parts::{Call, reference};
 
@@ -69,6 +69,16 @@ fn desk() -> Vec<(&'static str, Value)> {
                 .signed_in()
                 .query("province", "Without it, the caller's own office.", reference("ProvinceCode"))
                 .answers(200, "The officers, by name.", "Staff")
+                .problems(&[422])
+                .under("get"),
+        ),
+        (
+            "/api/staff/audit",
+            Call::new("readStaffAudit", "Who invited, accepted and suspended whom, the latest first.")
+                .signed_in()
+                .query("province", "Without it, the caller's own office.", reference("ProvinceCode"))
+                .query("cursor", "Where the list goes on.", json!({"type": "string"}))
+                .answers(200, "A page of lines.", "Audit")
                 .problems(&[422])
                 .under("get"),
         ),

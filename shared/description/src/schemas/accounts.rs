@@ -36,6 +36,7 @@ pub(super) fn accounts() -> Value {
             "at": moment(),
             "who": object(json!({"office": office, "hint": or_null(text())})),
             "what": what,
+            "about": or_null(text()),
         })),
         "Audit": page("AuditLine"),
         "AccountStanding": object(json!({

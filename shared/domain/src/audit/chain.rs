@@ -1,8 +1,8 @@
 //! Lines and their seals.
 //!
 //! A line is sealed as text: what is hashed is exactly what is stored, so that lines of long ago verify
-//! whatever later versions of the program add to a line. The text names the agency, the number and the hash
-//! of the line before: a line can neither be moved nor be lent to another agency.
+//! whatever later versions of the program add to a line. The text names the agency (or the office whose staff it
+//! is about), the number and the hash of the line before: a line can neither be moved nor be lent to another chain.
 
 use std::fmt;
 
@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 
 use super::event::Event;
 use crate::agency::AgencyCode;
+use crate::province::ProvinceCode;
 use crate::record::Office;
+use crate::staff::{StaffId, StaffPlace};
 
 /// SHA-256, passed in: the domain has no cryptography of its own.
 pub type Digest = fn(&[u8]) -> [u8; 32];
@@ -51,7 +53,33 @@ impl fmt::Debug for LineHash {
     }
 }
 
-/// Where an agency's chain ends: how many lines there are, and the hash of the last.
+/// Whose chain it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Chain {
+    /// What happened to an agency's record and account.
+    Agency(AgencyCode),
+    /// What happened to the staff of a province, its districts with it.
+    StaffOf(ProvinceCode),
+    /// What happened to the staff of the centre.
+    StaffOfCentre,
+}
+
+impl Chain {
+    /// The chain of the staff of a place.
+    #[must_use]
+    pub fn of_staff(place: &StaffPlace) -> Self {
+        place.province().map_or(Self::StaffOfCentre, Self::StaffOf)
+    }
+}
+
+impl From<&AgencyCode> for Chain {
+    fn from(code: &AgencyCode) -> Self {
+        Self::Agency(code.clone())
+    }
+}
+
+/// Where a chain ends: how many lines there are, and the hash of the last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
     /// How many lines there are.
@@ -70,7 +98,8 @@ impl Default for Head {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// Whose audit it is.
-    pub agency: AgencyCode,
+    #[serde(flatten)]
+    pub chain: Chain,
     /// Its place; the first is 1, and there are no gaps.
     pub number: u64,
     /// The hash of the line before.
@@ -83,6 +112,9 @@ pub struct Line {
     pub staff: Option<String>,
     /// What happened.
     pub event: Event,
+    /// To which officer, where it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<StaffId>,
     /// The request that did it, to be found in the log.
     pub request_id: String,
 }

@@ -82,6 +82,22 @@ pub enum Event {
     Unsuspended,
     /// A one-time code was printed for the official letter.
     LetterCodeIssued,
+    /// Somebody on a device that was not known gave a wrong number; told once a day, as the owner is told.
+    WrongNumber,
+    /// A wrong number was given on a known device.
+    WrongNumberOnKnownDevice,
+    /// Somebody gave a wrong code for the official letter's.
+    WrongLetterCode,
+    /// An officer was invited, or invited anew.
+    StaffInvited,
+    /// The invitation was accepted.
+    StaffAccepted,
+    /// The officer went to another office.
+    StaffMoved,
+    /// The officer's account was suspended.
+    StaffSuspended,
+    /// That suspension was lifted.
+    StaffUnsuspended,
 }
 
 /// How somebody showed that an agency is theirs to speak for.
@@ -187,6 +203,23 @@ impl Event {
             Self::LetterCodeIssued => {
                 say("ออกรหัสสำหรับหนังสือราชการ", "Made a one-time code for the official letter")
             }
+            Self::WrongNumber => say(
+                "มีผู้กรอกรหัสผ่านผิดจากอุปกรณ์ที่ไม่รู้จัก (บันทึกวันละครั้ง)",
+                "Somebody gave a wrong number on an unknown device (noted once a day)",
+            ),
+            Self::WrongNumberOnKnownDevice => {
+                say("กรอกรหัสผ่านผิดบนอุปกรณ์ที่เคยใช้", "Gave a wrong number on a known device")
+            }
+            Self::WrongLetterCode => {
+                say("มีผู้กรอกรหัสจากหนังสือราชการผิด", "Somebody gave a wrong code for the official letter's")
+            }
+            Self::StaffInvited => say("เชิญเจ้าหน้าที่", "Invited an officer"),
+            Self::StaffAccepted => say("เจ้าหน้าที่รับคำเชิญ", "An officer accepted the invitation"),
+            Self::StaffMoved => say("เจ้าหน้าที่ย้ายไปสำนักงานอื่น", "An officer went to another office"),
+            Self::StaffSuspended => say("ระงับบัญชีเจ้าหน้าที่", "Suspended an officer's account"),
+            Self::StaffUnsuspended => {
+                say("ยกเลิกการระงับบัญชีเจ้าหน้าที่", "Lifted the suspension of an officer's account")
+            }
         }
     }
 }
@@ -258,6 +291,14 @@ mod tests {
             Event::SignedOutEverywhere,
             Event::Unsuspended,
             Event::LetterCodeIssued,
+            Event::WrongNumber,
+            Event::WrongNumberOnKnownDevice,
+            Event::WrongLetterCode,
+            Event::StaffInvited,
+            Event::StaffAccepted,
+            Event::StaffMoved,
+            Event::StaffSuspended,
+            Event::StaffUnsuspended,
         ];
         for proof in Proof::ALL {
             all.extend([

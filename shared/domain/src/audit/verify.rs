@@ -5,8 +5,7 @@
 
 use std::fmt;
 
-use super::chain::{Digest, Head, Line, LineHash};
-use crate::agency::AgencyCode;
+use super::chain::{Chain, Digest, Head, Line, LineHash};
 use crate::record::Version;
 
 /// A line as the store holds it.
@@ -28,7 +27,7 @@ pub enum Fault {
         /// Its number.
         number: u64,
     },
-    /// The line was sealed for another place or another agency.
+    /// The line was sealed for another place or another chain.
     Misplaced {
         /// The number under which it stands.
         number: u64,
@@ -86,10 +85,10 @@ impl fmt::Display for Fault {
     }
 }
 
-/// Looks through one agency's chain.
+/// Looks through one chain.
 #[derive(Clone, Debug)]
 pub struct Verifier {
-    agency: AgencyCode,
+    chain: Chain,
     digest: Digest,
     /// The number and the hash of the line before.
     last: Head,
@@ -102,11 +101,11 @@ pub struct Verifier {
 
 impl Verifier {
     /// Begins. `record` is the version at which the chain took over the record's history: 0, but for
-    /// agencies whose first changes were noted before there was a chain.
+    /// agencies whose first changes were noted before there was a chain. Staff have no record: it stays 0.
     #[must_use]
-    pub fn new(agency: AgencyCode, record: Version, digest: Digest) -> Self {
+    pub fn new(chain: Chain, record: Version, digest: Digest) -> Self {
         Self {
-            agency,
+            chain,
             digest,
             last: Head::default(),
             after_fault: false,
@@ -165,7 +164,7 @@ impl Verifier {
             return Err(Fault::Changed { number });
         }
         let line: Line = serde_json::from_str(&stored.text).map_err(|_| Fault::Changed { number })?;
-        let is_here = line.agency == self.agency && line.number == number;
+        let is_here = line.chain == self.chain && line.number == number;
         if is_here { Ok(line) } else { Err(Fault::Misplaced { number }) }
     }
 
@@ -189,6 +188,7 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
+    use crate::agency::AgencyCode;
     use crate::audit::{Event, Proof};
     use crate::record::{Action, Office};
 
@@ -219,7 +219,8 @@ mod tests {
         let mut lines = Vec::new();
         for event in events {
             let line = Line {
-                agency: agency.clone(),
+                chain: agency.into(),
+                about: None,
                 number: head.count + 1,
                 previous: head.hash,
                 at: Timestamp::UNIX_EPOCH,
@@ -236,7 +237,7 @@ mod tests {
     }
 
     fn faults(lines: &[Stored], head: &Head, record: u64) -> Vec<Fault> {
-        let mut verifier = Verifier::new(agency(), Version(0), sha256);
+        let mut verifier = Verifier::new((&agency()).into(), Version(0), sha256);
         lines.iter().for_each(|line| verifier.take(line));
         verifier.finish(head, Version(record))
     }

@@ -1,10 +1,11 @@
-//! Two guards across agencies, for sign-ins from unknown devices.
+//! Guards across agencies, and across staff, for sign-ins from unknown devices.
 //!
 //! An agency's allowance does not see somebody who tries a few numbers at each of thousands of agencies.
 //! So it is counted as well how many *different* agencies were tried from one network, and how many one and
 //! the same number was tried on. A guard is a set of agencies for a window of time: the store adds to it
 //! before a try is judged, with [`Guard::admits`] as the condition of the write, whether or not the agency has
 //! an account. Known devices, resets and proofs are not guarded: there is always a way in.
+//! Staff sign in with long passphrases, so that only the network is counted there, and against fewer accounts.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -12,8 +13,6 @@ use std::net::IpAddr;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-
-use crate::agency::AgencyCode;
 
 /// What a guard counts together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -23,6 +22,8 @@ pub enum GuardKind {
     Network,
     /// Agencies that one and the same number was tried on.
     Number,
+    /// Accounts of staff that were tried from one network.
+    StaffNetwork,
 }
 
 /// Different agencies that one network may try in three hours.
@@ -50,17 +51,24 @@ const NUMBER_AGENCIES: usize = 12;
 /// The window of a number: with the day, the hash that stands for it changes too.
 const NUMBER_WINDOW: SignedDuration = SignedDuration::from_hours(24);
 
+/// Different addresses of staff that one network may try in three hours.
+///
+/// A province office has a handful of officers, a training room a few dozen; their known devices do not count, and
+/// whoever completes a sign-in is taken off again. All staff of the country are about two thousand.
+const NETWORK_STAFF: usize = 30;
+
 /// Windows begin at midnight in Thailand, which has been seven hours ahead of UTC since 1920, and every so
 /// many hours from there.
 const BANGKOK: SignedDuration = SignedDuration::from_hours(7);
 
 impl GuardKind {
-    /// How many different agencies are let through in one window.
+    /// How many different agencies, or accounts of staff, are let through in one window.
     #[must_use]
-    pub const fn agencies(self) -> usize {
+    pub const fn room(self) -> usize {
         match self {
             Self::Network => NETWORK_AGENCIES,
             Self::Number => NUMBER_AGENCIES,
+            Self::StaffNetwork => NETWORK_STAFF,
         }
     }
 
@@ -68,7 +76,7 @@ impl GuardKind {
     #[must_use]
     pub const fn window(self) -> SignedDuration {
         match self {
-            Self::Network => NETWORK_WINDOW,
+            Self::Network | Self::StaffNetwork => NETWORK_WINDOW,
             Self::Number => NUMBER_WINDOW,
         }
     }
@@ -79,6 +87,7 @@ impl GuardKind {
         match self {
             Self::Network => "NETWORK",
             Self::Number => "NUMBER",
+            Self::StaffNetwork => "STAFF-NETWORK",
         }
     }
 }
@@ -125,11 +134,11 @@ pub struct Guard {
 }
 
 impl Guard {
-    /// Whether it lets a try at this agency through, and counts it: there is room, or the agency is counted
-    /// already.
+    /// Whether it lets a try at this agency (or account of staff) through, and counts it: there is room, or it
+    /// is counted already.
     #[must_use]
-    pub fn admits(&self, counted: &BTreeSet<AgencyCode>, agency: &AgencyCode) -> bool {
-        counted.len() < self.kind.agencies() || counted.contains(agency)
+    pub fn admits<S: Ord>(&self, counted: &BTreeSet<S>, whom: &S) -> bool {
+        counted.len() < self.kind.room() || counted.contains(whom)
     }
 
     /// When its window ends, and with it the wait.
@@ -173,6 +182,7 @@ impl fmt::Debug for Network {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::agency::AgencyCode;
 
     fn network(address: &str) -> Network {
         Network::of(address.parse().expect("an address"))
@@ -214,10 +224,10 @@ mod tests {
 
     #[test]
     fn a_full_guard_lets_only_those_through_that_it_has_counted() {
-        for kind in [GuardKind::Network, GuardKind::Number] {
+        for kind in [GuardKind::Network, GuardKind::Number, GuardKind::StaffNetwork] {
             let guard = guard(kind, "2026-11-23T04:05:06Z");
             let mut counted = BTreeSet::new();
-            for number in 0..kind.agencies() {
+            for number in 0..kind.room() {
                 let agency: AgencyCode = format!("{number:06}").parse().expect("a code");
                 assert!(guard.admits(&counted, &agency));
                 counted.insert(agency);

@@ -182,7 +182,7 @@ struct Plan<'a> {
 impl Plan<'_> {
     fn next(&mut self, step: usize) -> Option<(usize, String)> {
         let popular = &self.attack.popular;
-        let limit = GuardKind::Number.agencies();
+        let limit = GuardKind::Number.room();
         // Each day's window takes the most popular numbers again, at other agencies.
         let half = if step < TRIES / 2 { step } else { step - TRIES / 2 };
         let place = step % AGENCIES;

@@ -54,7 +54,9 @@ impl<'a> Grounds<'a> {
     fn line(self, event: Event, request_id: &'a str, at: Timestamp) -> NewLine<'a> {
         match self {
             Self::Officer(leave) => NewLine::by(leave, event, request_id, at),
-            Self::Operator => NewLine { at, office: Some(Office::Central), staff: None, event, request_id },
+            Self::Operator => {
+                NewLine { at, office: Some(Office::Central), staff: None, event, about: None, request_id }
+            }
             Self::Mailbox | Self::Letter(_) | Self::Completion(_) => NewLine::by_proof(event, request_id, at),
         }
     }

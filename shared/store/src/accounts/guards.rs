@@ -1,4 +1,4 @@
-//! Guards across agencies: sets that are added to before a try is judged, in one conditional write each.
+//! Guards across agencies and staff: sets that are added to before a try is judged, in one conditional write each.
 //!
 //! The key holds a keyed hash, never an address or a number, and another one in each window. Whoever read
 //! the table would see that two agencies were tried from one network, or with one number, on one day, and not which.
@@ -6,7 +6,6 @@
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::AttributeValue;
 use jiff::{SignedDuration, Timestamp};
-use palad_domain::agency::AgencyCode;
 use palad_domain::guessing::Guard;
 use palad_environment::{Variables, VariablesError};
 
@@ -35,7 +34,7 @@ impl Guards {
         Ok(Self { client: aws.dynamodb(), accounts: AccountsTable::from_environment(variables)? })
     }
 
-    /// Counts the agency, or answers how long to wait where the guard does not admit it
+    /// Counts the agency or the account of staff, or answers how long to wait where the guard does not admit it
     /// ([`Guard::admits`], as a condition of the write).
     ///
     /// # Errors
@@ -43,7 +42,7 @@ impl Guards {
     pub async fn charge(
         &self,
         guard: &Guard,
-        agency: &AgencyCode,
+        whom: &str,
         now: Timestamp,
     ) -> Result<Result<(), SignedDuration>, StoreError> {
         let sent = self
@@ -51,14 +50,14 @@ impl Guards {
             .update_item()
             .table_name(self.accounts.name())
             .set_key(Some(guard_key(guard)))
-            .update_expression(format!("ADD agencies :one SET {EXPIRES_AT} = :expires"))
+            .update_expression(format!("ADD counted :one SET {EXPIRES_AT} = :expires"))
             .condition_expression(
-                "attribute_not_exists(agencies) OR size(agencies) < :limit OR contains(agencies, :agency)",
+                "attribute_not_exists(counted) OR size(counted) < :limit OR contains(counted, :whom)",
             )
             .set_expression_attribute_values(Some(values([
-                (":one", one(agency)),
-                (":agency", text(agency.as_str())),
-                (":limit", number(guard.kind.agencies())),
+                (":one", one(whom)),
+                (":whom", text(whom)),
+                (":limit", number(guard.kind.room())),
                 (":expires", number((guard.ends_at() + GRACE).as_second())),
             ])))
             .send()
@@ -70,22 +69,19 @@ impl Guards {
         }
     }
 
-    /// Takes the agency off again: the try was the owner's. Where it is not counted, nothing happens.
+    /// Takes it off again: the try was the owner's. Where it is not counted, nothing happens.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn give_back(&self, guard: &Guard, agency: &AgencyCode) -> Result<(), StoreError> {
+    pub async fn give_back(&self, guard: &Guard, whom: &str) -> Result<(), StoreError> {
         let sent = self
             .client
             .update_item()
             .table_name(self.accounts.name())
             .set_key(Some(guard_key(guard)))
-            .update_expression("DELETE agencies :one")
-            .condition_expression("contains(agencies, :agency)")
-            .set_expression_attribute_values(Some(values([
-                (":one", one(agency)),
-                (":agency", text(agency.as_str())),
-            ])))
+            .update_expression("DELETE counted :one")
+            .condition_expression("contains(counted, :whom)")
+            .set_expression_attribute_values(Some(values([(":one", one(whom)), (":whom", text(whom))])))
             .send()
             .await;
         match sent {
@@ -100,6 +96,6 @@ fn guard_key(guard: &Guard) -> Attributes {
     key(format!("GUARD#{}#{}#{}", guard.kind.as_str(), guard.mark, guard.window), "GUARD")
 }
 
-fn one(agency: &AgencyCode) -> AttributeValue {
-    AttributeValue::Ss(vec![agency.as_str().to_owned()])
+fn one(whom: &str) -> AttributeValue {
+    AttributeValue::Ss(vec![whom.to_owned()])
 }

@@ -61,7 +61,7 @@ impl LetterCodes {
             .expires(ends_at + GRACE)
             .build();
         let (office, event) = (Some(Office::Central), Event::LetterCodeIssued);
-        let line = NewLine { at: now, office, staff: None, event, request_id };
+        let line = NewLine { at: now, office, staff: None, event, about: None, request_id };
         let is_written = self.changes.write(code, line, |transaction, accounts| {
             transaction.put(Write::Account, accounts, item.clone(), None);
             Ok(())

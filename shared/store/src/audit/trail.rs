@@ -4,17 +4,15 @@ use std::collections::BTreeMap;
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
-use palad_domain::agency::AgencyCode;
-use palad_domain::audit::Line;
-use palad_domain::policy::CanReadAudit;
+use palad_domain::audit::{Chain, Line};
+use palad_domain::policy::{CanManageStaff, CanReadAudit};
 use palad_environment::{Variables, VariablesError};
 
-use super::{LINE, SEALED, line_sk};
+use super::{LINE, SEALED, chain_pk, line_sk};
 use crate::StoreError;
 use crate::accounts::{ACCOUNT, staff_pk};
 use crate::aws::Aws;
 use crate::item::{Attributes, Reader, key, text};
-use crate::registry::agency_pk;
 use crate::table::{get_many, sdk_error, values};
 use crate::tables::{AccountsTable, AuditTable, PK};
 
@@ -56,6 +54,22 @@ impl AuditTrail {
     /// # Errors
     /// When the store cannot be read, or holds a line that cannot.
     pub async fn page(&self, leave: &CanReadAudit, before: Option<u64>) -> Result<AuditPage, StoreError> {
+        self.page_of(&leave.agency().into(), before).await
+    }
+
+    /// The same about the staff of the office that the leave is for.
+    ///
+    /// # Errors
+    /// When the store cannot be read, or holds a line that cannot.
+    pub async fn staff_page(
+        &self,
+        leave: &CanManageStaff,
+        before: Option<u64>,
+    ) -> Result<AuditPage, StoreError> {
+        self.page_of(&Chain::of_staff(leave.place()), before).await
+    }
+
+    async fn page_of(&self, chain: &Chain, before: Option<u64>) -> Result<AuditPage, StoreError> {
         let last = match before {
             None => None,
             // Lines count from 1: before the first there is none.
@@ -64,9 +78,8 @@ impl AuditTrail {
         };
         // No number has more than ten digits, so that the default is beyond all of them.
         let last = last.map_or_else(|| format!("{LINE}~"), line_sk);
-        let query = range(&self.client, &self.audit, leave.agency(), LINE, &last)
-            .scan_index_forward(false)
-            .limit(PAGE);
+        let query =
+            range(&self.client, &self.audit, chain, LINE, &last).scan_index_forward(false).limit(PAGE);
         let page = query.send().await.map_err(|error| sdk_error("Query", error))?;
         let lines = page.items().iter().map(read_line).collect::<Result<Vec<_>, _>>()?;
         // Lines have no gaps, so that the first ends the audit.
@@ -96,15 +109,15 @@ impl AuditTrail {
     }
 }
 
-/// A query for what stands between two sort keys of one agency, both included.
+/// A query for what stands between two sort keys of one chain, both included.
 pub(super) fn range(
     client: &Client,
     audit: &AuditTable,
-    code: &AgencyCode,
+    chain: &Chain,
     first: &str,
     last: &str,
 ) -> QueryFluentBuilder {
-    let bounds = [(":pk", text(agency_pk(code))), (":first", text(first)), (":last", text(last))];
+    let bounds = [(":pk", text(chain_pk(chain))), (":first", text(first)), (":last", text(last))];
     client
         .query()
         .table_name(audit.name())

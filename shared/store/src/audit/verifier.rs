@@ -1,13 +1,12 @@
 //! Looking through whole chains, for the operator who wants to know whether anything was tampered with.
 
 use aws_sdk_dynamodb::Client;
-use palad_domain::agency::AgencyCode;
-use palad_domain::audit::{Fault, Head, LineHash, Stored, Verifier};
+use palad_domain::audit::{Chain, Fault, Head, LineHash, Stored, Verifier};
 use palad_domain::record::Version;
 use palad_environment::{Variables, VariablesError};
 
 use super::trail::range;
-use super::{EARLIER, HASH, HEAD, LINE, SEALED, line_sk, read_head, sha256};
+use super::{EARLIER, HASH, HEAD, LINE, SEALED, chain_pk, line_sk, read_head, sha256};
 use crate::StoreError;
 use crate::aws::Aws;
 use crate::item::{Attributes, Reader, key};
@@ -41,18 +40,18 @@ impl AuditVerifier {
         })
     }
 
-    /// Looks through an agency's whole chain. Answers how many lines there are, and what is wrong.
+    /// Looks through a whole chain. Answers how many lines there are, and what is wrong.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn verify(&self, code: &AgencyCode) -> Result<(u64, Vec<Fault>), StoreError> {
-        let mut found = self.look_through(code).await?;
+    pub async fn verify(&self, chain: &Chain) -> Result<(u64, Vec<Fault>), StoreError> {
+        let mut found = self.look_through(chain).await?;
         for _ in 1..LOOKS {
             if found.1.is_empty() {
                 break;
             }
             // Somebody may have written between two reads: what is really wrong stays wrong.
-            let again = self.look_through(code).await?;
+            let again = self.look_through(chain).await?;
             if again == found {
                 break;
             }
@@ -61,13 +60,13 @@ impl AuditVerifier {
         Ok(found)
     }
 
-    async fn look_through(&self, code: &AgencyCode) -> Result<(u64, Vec<Fault>), StoreError> {
-        let (head, earlier) = tokio::try_join!(self.head(code), self.earlier(code))?;
-        let mut verifier = Verifier::new(code.clone(), earlier, sha256);
+    async fn look_through(&self, chain: &Chain) -> Result<(u64, Vec<Fault>), StoreError> {
+        let (head, earlier) = tokio::try_join!(self.head(chain), self.earlier(chain))?;
+        let mut verifier = Verifier::new(chain.clone(), earlier, sha256);
         let mut count = 0;
         let mut start = None;
         loop {
-            let query = range(&self.client, &self.audit, code, LINE, &format!("{LINE}~"));
+            let query = range(&self.client, &self.audit, chain, LINE, &format!("{LINE}~"));
             let page = query.limit(PAGE).set_exclusive_start_key(start).send().await;
             let page = page.map_err(|error| sdk_error("Query", error))?;
             for item in page.items() {
@@ -82,23 +81,24 @@ impl AuditVerifier {
                 break;
             }
         }
-        Ok((count, verifier.finish(&head, self.record(code).await?)))
+        Ok((count, verifier.finish(&head, self.record(chain).await?)))
     }
 
-    async fn head(&self, code: &AgencyCode) -> Result<Head, StoreError> {
-        let item = get(&self.client, self.audit.name(), key(agency_pk(code), HEAD)).await?;
+    async fn head(&self, chain: &Chain) -> Result<Head, StoreError> {
+        let item = get(&self.client, self.audit.name(), key(chain_pk(chain), HEAD)).await?;
         item.as_ref().map_or_else(|| Ok(Head::default()), read_head)
     }
 
-    /// The version at which the agency's record stands.
-    async fn record(&self, code: &AgencyCode) -> Result<Version, StoreError> {
+    /// The version at which the agency's record stands; staff have none.
+    async fn record(&self, chain: &Chain) -> Result<Version, StoreError> {
+        let Chain::Agency(code) = chain else { return Ok(Version::default()) };
         let item = get(&self.client, self.registry.name(), key(agency_pk(code), POST)).await?;
         item.map_or(Ok(Version::default()), |item| Reader(&item).number("version").map(Version))
     }
 
     /// The last version of the record that was noted before there was a chain.
-    async fn earlier(&self, code: &AgencyCode) -> Result<Version, StoreError> {
-        let query = range(&self.client, &self.audit, code, EARLIER, &format!("{EARLIER}~"))
+    async fn earlier(&self, chain: &Chain) -> Result<Version, StoreError> {
+        let query = range(&self.client, &self.audit, chain, EARLIER, &format!("{EARLIER}~"))
             .scan_index_forward(false)
             .limit(1);
         let page = query.send().await.map_err(|error| sdk_error("Query", error))?;

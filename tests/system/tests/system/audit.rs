@@ -7,9 +7,12 @@ use std::sync::Arc;
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::AttributeValue;
+use jiff::SignedDuration;
 use palad_environment::Variables;
 use palad_store::Aws;
-use palad_system_tests::{Browser, House, MAE_YOM, PASSWORD, PHRAE, SignedIn, held, run_to_end, vacant};
+use palad_system_tests::{
+    Browser, House, MAE_YOM, PASSWORD, PHRAE, SignedIn, eventually, held, run_to_end, vacant,
+};
 use serde_json::{Value, json};
 
 use crate::PROGRAM;
@@ -197,7 +200,7 @@ async fn lines_written_at_once_stay_one_chain() {
     assert_eq!(all.len(), 1 + 31 + 10);
     assert_eq!(office.version().await, 31);
     let whole = verify(&house, &["--agency", PHRAE.code]).await;
-    assert!(whole.status.success() && said(&whole).contains("42 lines of 1 agencies"), "{whole:?}");
+    assert!(whole.status.success() && said(&whole).contains("42 lines in 1 chains"), "{whole:?}");
     house.stop().await;
 }
 
@@ -295,7 +298,7 @@ async fn whatever_is_done_to_the_stored_lines_is_found() {
     }
     let head = intruder.get(&pk, "HEAD").await;
     let whole = verify(&house, &[]).await;
-    assert!(whole.status.success() && said(&whole).contains("10 lines of"), "{whole:?}");
+    assert!(whole.status.success() && said(&whole).contains("10 lines in"), "{whole:?}");
     let of_stage = verify_stage(&intruder.variables).await;
     assert!(of_stage.status.success() && said(&of_stage) == said(&whole), "{of_stage:?}");
 
@@ -392,5 +395,106 @@ async fn a_folder_from_before_there_was_a_chain_goes_on() {
     assert_eq!((all.len(), &all[0]["number"]), (1, &json!(1)));
     let verified = verify(&house, &["--agency", PHRAE.code]).await;
     assert!(verified.status.success(), "{verified:?}");
+    house.stop().await;
+}
+
+/// What the audit of an office's staff says, the latest first: what, by whom, about whom.
+async fn staff_lines(by: &Browser, query: &str) -> Vec<(String, Value, Value)> {
+    let page = by.get(&format!("/api/staff/audit{query}")).await.expect(200).json();
+    let items = page["items"].as_array().cloned().unwrap_or_default();
+    let line = |item: Value| {
+        let what = item["what"]["en"].as_str().unwrap_or_default().to_owned();
+        (what, item["who"].clone(), item["about"].clone())
+    };
+    items.into_iter().map(line).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_is_done_to_staff_has_its_lines_and_nobody_takes_one_away() {
+    let house = House::start().await;
+    let (central, province) = (house.central().await, house.province("54").await);
+    let list = central.browser.get("/api/staff?province=54").await.expect(200).json();
+    let id = list["items"][0]["id"].as_str().expect("a key").to_owned();
+    let path = format!("/api/staff/{id}/suspension");
+    let _ = central.browser.post(&path, &json!({})).await.expect(204);
+    let _ = central.browser.call("DELETE", &path).send().await.expect(204);
+
+    let own = staff_lines(&central.browser, "").await;
+    let by_operator = json!({ "office": "central", "hint": null });
+    assert_eq!(own.len(), 2, "{own:?}");
+    assert_eq!((own[1].0.as_str(), &own[1].1), ("Invited an officer", &by_operator));
+    assert_eq!(
+        (own[0].0.as_str(), &own[0].1["office"]),
+        ("An officer accepted the invitation", &Value::Null)
+    );
+    let theirs = staff_lines(&central.browser, "?province=54").await;
+    let words: Vec<&str> = theirs.iter().map(|(what, ..)| what.as_str()).collect();
+    assert_eq!(
+        words,
+        [
+            "Lifted the suspension of an officer's account",
+            "Suspended an officer's account",
+            "An officer accepted the invitation",
+            "Invited an officer",
+        ]
+    );
+    assert_eq!(theirs[1].1["office"], "central");
+    assert!(theirs[1].1["hint"].is_string() && theirs[1].2.is_string(), "by whom and to whom: {theirs:?}");
+    // A province reads about its own staff, and only that.
+    let _ = province.officer.sign_in(&house, &province.browser).await;
+    assert_eq!(staff_lines(&province.browser, "").await, theirs);
+    province.browser.get("/api/staff/audit?province=60").await.assert_problem(403, "forbidden");
+
+    let whole = verify(&house, &[]).await;
+    assert!(whole.status.success() && said(&whole).contains("6 lines in"), "{whole:?}");
+    let intruder = Intruder::of(&house).await;
+    intruder.delete("STAFF#54", &line(3)).await;
+    let found = verify(&house, &[]).await;
+    assert!(!found.status.success(), "{found:?}");
+    let told = format!("{}{}", said(&found), String::from_utf8_lossy(&found.stderr));
+    assert!(told.contains("staff of province 54 line 3: removed"), "{told}");
+    house.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn wrong_guesses_are_lines_and_strangers_cannot_fill_the_audit_with_them() {
+    let house = House::start().await;
+    let office = house.sign_up(PHRAE).await;
+    let wrong = json!({ "agency": PHRAE.code, "password": "60418273" });
+    for _ in 0..3 {
+        let _ = house.browser().post("/api/session", &wrong).await.expect(202);
+    }
+    let _ = office.browser.post("/api/session", &wrong).await.expect(401);
+    let stranger = house.browser();
+    let begun = stranger.register(PHRAE.code, "stranger@mail.test", PASSWORD).await.expect(202).json();
+    let path = format!("/api/registrations/{}/proof", begun["claim"].as_str().expect("a claim"));
+    let _ = stranger.post(&path, &json!({ "letter_code": "ABCDE-FGHJK" })).await.expect(422);
+    let told = eventually("the line of the day", async || {
+        let told: Vec<Value> = lines(&office.browser, PHRAE.code).await;
+        let has = |words: &str| told.iter().filter(|line| line["what"]["en"] == words).count();
+        let counts = (
+            has("Somebody gave a wrong number on an unknown device (noted once a day)"),
+            has("Gave a wrong number on a known device"),
+            has("Somebody gave a wrong code for the official letter's"),
+        );
+        (counts.0 > 0).then_some(counts)
+    })
+    .await;
+    assert_eq!(told, (1, 1, 1));
+    // The other two of the day came and went without a line.
+    let _ = house.mailbox.next_about(PHRAE.email, "รหัสผ่านไม่ถูกต้อง").await;
+    house.clock().set(house.clock().now() + SignedDuration::from_hours(25));
+    let _ = house.browser().post("/api/session", &wrong).await.expect(202);
+    eventually("the line of the next day", async || {
+        let _ = office.browser.sign_in(PHRAE.code, PASSWORD).await;
+        let told: Vec<Value> = lines(&office.browser, PHRAE.code).await;
+        let count = told
+            .iter()
+            .filter(|line| line["what"]["en"].as_str().is_some_and(|words| words.contains("once a day")));
+        (count.count() == 2).then_some(())
+    })
+    .await;
+    let whole = verify(&house, &["--agency", PHRAE.code]).await;
+    assert!(whole.status.success(), "{whole:?}");
     house.stop().await;
 }

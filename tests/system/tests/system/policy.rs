@@ -64,6 +64,7 @@ const MEANT: &[(&str, [u16; 8])] = &[
     ("POST /api/staff/invitations", [401, 403, 403, 403, 403, 422, 403, 422]),
     // Without a province in the query, of the caller's own office.
     ("GET /api/staff", [401, 403, 403, 403, 403, 200, 200, 200]),
+    ("GET /api/staff/audit", [401, 403, 403, 403, 403, 200, 200, 200]),
     ("POST /api/staff/{id}/suspension", [401, 403, 403, 403, 403, 404, 404, 404]),
     ("DELETE /api/staff/{id}/suspension", [401, 403, 403, 403, 403, 404, 404, 404]),
     ("GET /api/agencies/{code}/clerks", [401, 200, 403, 200, 403, 200, 403, 200]),

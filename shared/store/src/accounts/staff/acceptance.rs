@@ -1,25 +1,26 @@
 //! Accepting an invitation: the account is there, or there anew, and the invitation is not.
 
-use aws_sdk_dynamodb::Client;
 use jiff::Timestamp;
+use palad_domain::audit::{Chain, Event};
 use palad_domain::policy::manages;
 use palad_domain::staff::{Invitation, StaffAccount, StaffId};
 use palad_environment::{Variables, VariablesError};
 
-use super::codec::{invitation_key, json_text, list_key, read_invitation, read_staff, staff_item};
+use super::changes::{StaffChanges, Write};
+use super::codec::{invitation_key, json_text, list_key, read_invitation, staff_item};
 use super::{account_key, staff_id};
 use crate::StoreError;
+use crate::audit::NewLine;
 use crate::aws::Aws;
 use crate::item::{Attributes, number, text};
 use crate::table::{get, values};
 use crate::tables::AccountsTable;
-use crate::transaction::{Outcome, Transaction};
+use crate::transaction::Transaction;
 
 /// Invitations, for the function that sets passphrases.
 #[derive(Clone)]
 pub struct StaffAcceptance {
-    client: Client,
-    accounts: AccountsTable,
+    changes: StaffChanges,
 }
 
 /// An invitation that can be accepted, and what it was judged upon.
@@ -35,12 +36,12 @@ pub struct Invited {
 }
 
 impl StaffAcceptance {
-    /// Needs `ACCOUNTS_TABLE`.
+    /// Needs `ACCOUNTS_TABLE` and `AUDIT_TABLE`.
     ///
     /// # Errors
-    /// When it is missing.
+    /// When one is missing.
     pub fn from_environment(aws: &Aws, variables: &Variables) -> Result<Self, VariablesError> {
-        Ok(Self { client: aws.dynamodb(), accounts: AccountsTable::from_environment(variables)? })
+        Ok(Self { changes: StaffChanges::from_environment(aws, variables)? })
     }
 
     /// The invitation with this hash, if it can still be accepted.
@@ -48,19 +49,20 @@ impl StaffAcceptance {
     /// # Errors
     /// When the store cannot be read.
     pub async fn find(&self, token_hash: &str, now: Timestamp) -> Result<Option<Invited>, StoreError> {
-        let item = get(&self.client, self.accounts.name(), invitation_key(token_hash)).await?;
+        let item =
+            get(&self.changes.client, self.changes.accounts.name(), invitation_key(token_hash)).await?;
         let Some(invitation) = item.as_ref().map(read_invitation).transpose()? else { return Ok(None) };
         if invitation.expires_at <= now {
             return Ok(None);
         }
         let id = staff_id(&invitation.email)?;
-        let previous = self.account(&id).await?;
+        let previous = self.changes.account(&id).await?;
         if previous.as_ref().map(|account| account.session_version) != invitation.replaces {
             return Ok(None);
         }
         let inviter = match &invitation.by {
             None => None,
-            Some(by) => match self.account(by).await? {
+            Some(by) => match self.changes.account(by).await? {
                 Some(inviter) if may_still_invite(&inviter, &invitation) => Some(inviter),
                 _ => return Ok(None),
             },
@@ -73,42 +75,61 @@ impl StaffAcceptance {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn accept(&self, invited: &Invited, account: &StaffAccount) -> Result<bool, StoreError> {
-        let accounts = self.accounts.name();
-        let mut transaction = Transaction::new();
-        transaction.delete(
-            (),
-            accounts,
-            invitation_key(&invited.invitation.token_hash),
-            "attribute_exists(pk)",
-        );
-        let unchanged = match &invited.previous {
-            None => ("attribute_not_exists(pk)", Attributes::new()),
-            Some(seen) => ("session_version = :seen", values([(":seen", number(seen.session_version.0))])),
-        };
-        transaction.put((), accounts, staff_item(account)?, Some(unchanged));
-        transaction.put((), accounts, list_key(&account.place, &account.id), None);
-        let last = invited.previous.as_ref().map(|seen| list_key(&seen.place, &seen.id));
-        if let Some(last) = last.filter(|last| *last != list_key(&account.place, &account.id)) {
-            transaction.delete((), accounts, last, "attribute_exists(pk)");
-        }
-        // An officer may set the own account up anew; the account's own condition says the same then.
-        if let Some(inviter) = invited.inviter.as_ref().filter(|inviter| inviter.id != account.id) {
-            transaction.check(
-                (),
-                accounts,
-                account_key(&inviter.id),
-                "place = :place AND attribute_not_exists(suspended_at)",
-                values([(":place", text(json_text(&inviter.place)?))]),
-            );
-        }
-        Ok(matches!(transaction.run(&self.client).await?, Outcome::Done))
+    pub async fn accept(
+        &self,
+        invited: &Invited,
+        account: &StaffAccount,
+        request_id: &str,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let told =
+            |event: Event| NewLine { about: Some(&account.id), ..NewLine::by_proof(event, request_id, now) };
+        let chain = Chain::of_staff(&account.place);
+        let left = invited.previous.as_ref().map(|seen| Chain::of_staff(&seen.place));
+        let moved = left.filter(|left| *left != chain).map(|left| (left, told(Event::StaffMoved)));
+        let lines: Vec<_> = [(chain, told(Event::StaffAccepted))].into_iter().chain(moved).collect();
+        self.changes
+            .write(&lines, |transaction, accounts| replace(transaction, accounts, invited, account))
+            .await
     }
+}
 
-    async fn account(&self, id: &StaffId) -> Result<Option<StaffAccount>, StoreError> {
-        let item = get(&self.client, self.accounts.name(), account_key(id)).await?;
-        item.as_ref().map(read_staff).transpose()
+/// The account takes the place of the invitation, and of the account that it sets up anew.
+fn replace(
+    transaction: &mut Transaction<Write>,
+    accounts: &AccountsTable,
+    invited: &Invited,
+    account: &StaffAccount,
+) -> Result<(), StoreError> {
+    let accounts = accounts.name();
+    let label = Write::Account;
+    transaction.delete(
+        label,
+        accounts,
+        invitation_key(&invited.invitation.token_hash),
+        "attribute_exists(pk)",
+    );
+    let unchanged = match &invited.previous {
+        None => ("attribute_not_exists(pk)", Attributes::new()),
+        Some(seen) => ("session_version = :seen", values([(":seen", number(seen.session_version.0))])),
+    };
+    transaction.put(label, accounts, staff_item(account)?, Some(unchanged));
+    transaction.put(label, accounts, list_key(&account.place, &account.id), None);
+    let last = invited.previous.as_ref().map(|seen| list_key(&seen.place, &seen.id));
+    if let Some(last) = last.filter(|last| *last != list_key(&account.place, &account.id)) {
+        transaction.delete(label, accounts, last, "attribute_exists(pk)");
     }
+    // An officer may set the own account up anew; the account's own condition says the same then.
+    if let Some(inviter) = invited.inviter.as_ref().filter(|inviter| inviter.id != account.id) {
+        transaction.check(
+            label,
+            accounts,
+            account_key(&inviter.id),
+            "place = :place AND attribute_not_exists(suspended_at)",
+            values([(":place", text(json_text(&inviter.place)?))]),
+        );
+    }
+    Ok(())
 }
 
 fn may_still_invite(inviter: &StaffAccount, invitation: &Invitation) -> bool {

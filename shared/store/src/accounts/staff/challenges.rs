@@ -36,7 +36,7 @@ impl StaffChallenges {
     /// # Errors
     /// When the store fails.
     pub async fn open(&self, challenge: &StaffChallenge) -> Result<(), StoreError> {
-        put(&self.client, self.accounts.name(), challenge_item(challenge)).await
+        put(&self.client, self.accounts.name(), challenge_item(challenge)?).await
     }
 
     /// Takes one try at a challenge; none where there is no try to take.

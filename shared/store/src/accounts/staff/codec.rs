@@ -86,15 +86,17 @@ fn challenge_pk(id: &str) -> String {
     format!("CHALLENGE#{id}")
 }
 
-pub(super) fn challenge_item(challenge: &StaffChallenge) -> Attributes {
-    Builder::new(challenge_pk(&challenge.id), CHALLENGE)
+pub(super) fn challenge_item(challenge: &StaffChallenge) -> Result<Attributes, StoreError> {
+    let item = Builder::new(challenge_pk(&challenge.id), CHALLENGE)
         .text("staff", challenge.staff.as_str())
         .text("device_hash", &challenge.device_hash)
         .number("tries_left", challenge.tries_left)
         .number("session_version", challenge.session_version.0)
+        .json("guards", &challenge.guards)?
         .time("ends_at", challenge.expires_at)
         .expires(challenge.expires_at + GRACE)
-        .build()
+        .build();
+    Ok(item)
 }
 
 pub(super) fn read_challenge(item: &Attributes) -> Result<StaffChallenge, StoreError> {
@@ -106,6 +108,7 @@ pub(super) fn read_challenge(item: &Attributes) -> Result<StaffChallenge, StoreE
         tries_left: u32::try_from(read.number("tries_left")?)
             .map_err(|_| StoreError::Failed("attribute tries_left cannot be read".into()))?,
         session_version: read.number("session_version").map(SessionVersion)?,
+        guards: read.json("guards")?,
         expires_at: read.time("ends_at")?,
     })
 }

@@ -1,43 +1,37 @@
 //! Looking after staff: who there is, suspending and lifting it.
 
-use aws_sdk_dynamodb::Client;
 use jiff::Timestamp;
+use palad_domain::audit::{Chain, Event};
 use palad_domain::policy::CanManageStaff;
 use palad_domain::staff::{StaffAccount, StaffId};
 use palad_environment::{Variables, VariablesError};
 
 use super::account_key;
-use super::codec::{list_pk, read_staff};
+use super::changes::{StaffChanges, Write, line_of};
+use super::codec::list_pk;
 use super::list::accounts_at;
 use crate::StoreError;
+use crate::audit::NewLine;
 use crate::aws::Aws;
 use crate::item::{Attributes, number, text};
 use crate::session_check::check_staff_session;
-use crate::table::{get, values};
+use crate::table::values;
 use crate::tables::AccountsTable;
-use crate::transaction::{Outcome, Transaction};
+use crate::transaction::Transaction;
 
 /// Staff accounts, for staff who may manage them.
 #[derive(Clone)]
 pub struct StaffDesk {
-    client: Client,
-    accounts: AccountsTable,
-}
-
-/// What may keep an account from being suspended, or from being no longer so.
-#[derive(Clone, Copy)]
-enum Write {
-    Session,
-    Account,
+    changes: StaffChanges,
 }
 
 impl StaffDesk {
-    /// Needs `ACCOUNTS_TABLE`.
+    /// Needs `ACCOUNTS_TABLE` and `AUDIT_TABLE`.
     ///
     /// # Errors
-    /// When it is missing.
+    /// When one is missing.
     pub fn from_environment(aws: &Aws, variables: &Variables) -> Result<Self, VariablesError> {
-        Ok(Self { client: aws.dynamodb(), accounts: AccountsTable::from_environment(variables)? })
+        Ok(Self { changes: StaffChanges::from_environment(aws, variables)? })
     }
 
     /// The account with this key.
@@ -45,8 +39,7 @@ impl StaffDesk {
     /// # Errors
     /// When the store cannot be read.
     pub async fn find(&self, id: &StaffId) -> Result<Option<StaffAccount>, StoreError> {
-        let item = get(&self.client, self.accounts.name(), account_key(id)).await?;
-        item.as_ref().map(read_staff).transpose()
+        self.changes.account(id).await
     }
 
     /// The staff of the place that the leave is for, a province's districts with it, by name.
@@ -54,7 +47,8 @@ impl StaffDesk {
     /// # Errors
     /// When the store cannot be read.
     pub async fn list(&self, leave: &CanManageStaff) -> Result<Vec<StaffAccount>, StoreError> {
-        let mut staff = accounts_at(&self.client, &self.accounts, &list_pk(leave.place())).await?;
+        let mut staff =
+            accounts_at(&self.changes.client, &self.changes.accounts, &list_pk(leave.place())).await?;
         staff.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.email.cmp(&b.email)));
         Ok(staff)
     }
@@ -72,15 +66,17 @@ impl StaffDesk {
         &self,
         leave: &CanManageStaff,
         account: &StaffAccount,
+        request_id: &str,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
+        let line = line_of(leave, Event::StaffSuspended, &account.id, request_id, now);
         let changed = values([
             (":now", text(now.to_string())),
             (":next", number(account.session_version.0 + 1)),
             (":seen", number(account.session_version.0)),
         ]);
         let change = ("SET suspended_at = :now, session_version = :next", "session_version = :seen");
-        self.change(leave, account, change, changed).await
+        self.change(leave, account, line, change, changed).await
     }
 
     /// Lets an account sign in again. Answers whether it did.
@@ -91,29 +87,31 @@ impl StaffDesk {
         &self,
         leave: &CanManageStaff,
         account: &StaffAccount,
+        request_id: &str,
+        now: Timestamp,
     ) -> Result<bool, StoreError> {
+        let line = line_of(leave, Event::StaffUnsuspended, &account.id, request_id, now);
         let seen = values([(":seen", number(account.session_version.0))]);
-        self.change(leave, account, ("REMOVE suspended_at", "session_version = :seen"), seen).await
+        self.change(leave, account, line, ("REMOVE suspended_at", "session_version = :seen"), seen).await
     }
 
     async fn change(
         &self,
         leave: &CanManageStaff,
         account: &StaffAccount,
+        line: (Chain, NewLine<'_>),
         (change, condition): (&str, &str),
         values: Attributes,
     ) -> Result<bool, StoreError> {
         if *leave.place() != account.place {
             return Err(StoreError::Failed("leave for another place than the account's".into()));
         }
-        let mut transaction = Transaction::new();
-        check_staff_session(&mut transaction, Write::Session, &self.accounts, leave);
-        let key = account_key(&account.id);
-        transaction.update(Write::Account, self.accounts.name(), key, change, condition, values);
-        match transaction.run(&self.client).await? {
-            Outcome::Done => Ok(true),
-            Outcome::Refused(Write::Session, _) => Err(StoreError::SessionRevoked),
-            Outcome::Refused(Write::Account, _) => Ok(false),
-        }
+        let build = |transaction: &mut Transaction<Write>, accounts: &AccountsTable| {
+            check_staff_session(transaction, Write::Session, accounts, leave);
+            let key = account_key(&account.id);
+            transaction.update(Write::Account, accounts.name(), key, change, condition, values.clone());
+            Ok(())
+        };
+        self.changes.write(&[line], build).await
     }
 }

@@ -1,33 +1,35 @@
 //! Inviting staff: by staff whose session stands, or by the operator of the system.
 
-use aws_sdk_dynamodb::Client;
+use jiff::Timestamp;
+use palad_domain::audit::{Chain, Event};
 use palad_domain::policy::CanManageStaff;
+use palad_domain::record::Office;
 use palad_domain::staff::{Invitation, StaffAccount, StaffId};
 use palad_environment::{Variables, VariablesError};
 
-use super::account_key;
-use super::codec::{invitation_item, read_staff};
+use super::changes::{StaffChanges, Write, line_of};
+use super::codec::invitation_item;
+use super::staff_id;
 use crate::StoreError;
+use crate::audit::NewLine;
 use crate::aws::Aws;
 use crate::session_check::check_staff_session;
-use crate::table::{get, put};
 use crate::tables::AccountsTable;
-use crate::transaction::{Outcome, Transaction};
+use crate::transaction::Transaction;
 
 /// Invitations, for staff who may manage staff.
 #[derive(Clone)]
 pub struct StaffInvitations {
-    client: Client,
-    accounts: AccountsTable,
+    changes: StaffChanges,
 }
 
 impl StaffInvitations {
-    /// Needs `ACCOUNTS_TABLE`.
+    /// Needs `ACCOUNTS_TABLE` and `AUDIT_TABLE`.
     ///
     /// # Errors
-    /// When it is missing.
+    /// When one is missing.
     pub fn from_environment(aws: &Aws, variables: &Variables) -> Result<Self, VariablesError> {
-        Ok(Self { client: aws.dynamodb(), accounts: AccountsTable::from_environment(variables)? })
+        Ok(Self { changes: StaffChanges::from_environment(aws, variables)? })
     }
 
     /// The account that an invitation would set up anew.
@@ -35,8 +37,7 @@ impl StaffInvitations {
     /// # Errors
     /// When the store cannot be read.
     pub async fn account(&self, id: &StaffId) -> Result<Option<StaffAccount>, StoreError> {
-        let item = get(&self.client, self.accounts.name(), account_key(id)).await?;
-        item.as_ref().map(read_staff).transpose()
+        self.changes.account(id).await
     }
 
     /// Stores an invitation to the place that the leave is for.
@@ -44,34 +45,40 @@ impl StaffInvitations {
     /// # Errors
     /// `SessionRevoked` when the inviter's session was; `Failed` when it is an invitation to another place, or
     /// the store fails.
-    pub async fn open(&self, leave: &CanManageStaff, invitation: &Invitation) -> Result<(), StoreError> {
+    pub async fn open(
+        &self,
+        leave: &CanManageStaff,
+        invitation: &Invitation,
+        request_id: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         if invitation.place != *leave.place() {
             return Err(StoreError::Failed("an invitation to another place than the leave's".into()));
         }
-        let mut transaction = Transaction::new();
-        check_staff_session(&mut transaction, (), &self.accounts, leave);
-        transaction.put((), self.accounts.name(), invitation_item(invitation)?, None);
-        match transaction.run(&self.client).await? {
-            Outcome::Done => Ok(()),
-            Outcome::Refused(..) => Err(StoreError::SessionRevoked),
-        }
+        let about = staff_id(&invitation.email)?;
+        let line = line_of(leave, Event::StaffInvited, &about, request_id, now);
+        let build = |transaction: &mut Transaction<Write>, accounts: &AccountsTable| {
+            check_staff_session(transaction, Write::Session, accounts, leave);
+            transaction.put(Write::Account, accounts.name(), invitation_item(invitation)?, None);
+            Ok(())
+        };
+        self.changes.write(&[line], build).await.map(drop)
     }
 }
 
 /// Invitations by the operator, who has no session: for the first officer, and where nobody else is left.
 #[derive(Clone)]
 pub struct OperatorInvitations {
-    client: Client,
-    accounts: AccountsTable,
+    changes: StaffChanges,
 }
 
 impl OperatorInvitations {
-    /// Needs `ACCOUNTS_TABLE`.
+    /// Needs `ACCOUNTS_TABLE` and `AUDIT_TABLE`.
     ///
     /// # Errors
-    /// When it is missing.
+    /// When one is missing.
     pub fn from_environment(aws: &Aws, variables: &Variables) -> Result<Self, VariablesError> {
-        Ok(Self { client: aws.dynamodb(), accounts: AccountsTable::from_environment(variables)? })
+        Ok(Self { changes: StaffChanges::from_environment(aws, variables)? })
     }
 
     /// The account that an invitation would set up anew.
@@ -79,15 +86,32 @@ impl OperatorInvitations {
     /// # Errors
     /// When the store cannot be read.
     pub async fn account(&self, id: &StaffId) -> Result<Option<StaffAccount>, StoreError> {
-        let item = get(&self.client, self.accounts.name(), account_key(id)).await?;
-        item.as_ref().map(read_staff).transpose()
+        self.changes.account(id).await
     }
 
     /// Stores an invitation.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn open(&self, invitation: &Invitation) -> Result<(), StoreError> {
-        put(&self.client, self.accounts.name(), invitation_item(invitation)?).await
+    pub async fn open(
+        &self,
+        invitation: &Invitation,
+        request_id: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let about = staff_id(&invitation.email)?;
+        let line = NewLine {
+            at: now,
+            office: Some(Office::Central),
+            staff: None,
+            event: Event::StaffInvited,
+            about: Some(&about),
+            request_id,
+        };
+        let build = |transaction: &mut Transaction<Write>, accounts: &AccountsTable| {
+            transaction.put(Write::Account, accounts.name(), invitation_item(invitation)?, None);
+            Ok(())
+        };
+        self.changes.write(&[(Chain::of_staff(&invitation.place), line)], build).await.map(drop)
     }
 }

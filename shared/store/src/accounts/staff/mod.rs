@@ -13,6 +13,7 @@
 
 mod acceptance;
 mod challenges;
+mod changes;
 mod codec;
 mod desk;
 mod invitations;

@@ -1,5 +1,6 @@
 //! Claims: three proofs, what each is worth, and who decides.
 
+mod cuts;
 mod decisions;
 mod kills;
 mod letters;

@@ -255,7 +255,7 @@ async fn a_day_of_guessing_gains_no_session_and_hinders_no_owner() {
     }
     let most = 2 * usize::try_from(UNKNOWN_DEVICE_TRIES).expect("a count");
     assert!(at_agency.values().all(|count| *count <= most), "{at_agency:?}");
-    let most = 2 * GuardKind::Number.agencies();
+    let most = 2 * GuardKind::Number.room();
     assert!(with_number.values().all(|agencies| agencies.len() <= most));
     assert!(refused > guesses / 2, "{refused} refused");
 

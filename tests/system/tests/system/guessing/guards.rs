@@ -5,11 +5,11 @@ use std::net::Ipv4Addr;
 use jiff::SignedDuration;
 use palad_domain::guessing::{GuardKind, UNKNOWN_DEVICE_TRIES};
 use palad_environment::Random;
-use palad_system_tests::{House, PASSWORD, PHRAE};
+use palad_system_tests::{House, PASSPHRASE, PASSWORD, PHRAE};
 use serde_json::json;
 
 use super::day::{import, invented};
-use super::{give_code, guess};
+use super::{give_code, guess, staff_guess};
 
 const HERE: Ipv4Addr = Ipv4Addr::new(203, 0, 113, 7);
 const NEIGHBOUR: Ipv4Addr = Ipv4Addr::new(203, 0, 113, 200);
@@ -30,7 +30,7 @@ async fn house_at_midnight(agencies: usize) -> (House, Vec<String>) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_network_that_tried_sixty_agencies_waits_and_the_others_go_on() {
-    let limit = GuardKind::Network.agencies();
+    let limit = GuardKind::Network.room();
     let (house, codes) = house_at_midnight(limit + 40).await;
     let owner = house.sign_up(PHRAE).await;
     let asking = house.browser();
@@ -64,7 +64,7 @@ async fn a_network_that_tried_sixty_agencies_waits_and_the_others_go_on() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_number_that_was_tried_on_twelve_agencies_waits_a_day_and_its_owner_has_other_ways() {
-    let limit = GuardKind::Number.agencies();
+    let limit = GuardKind::Number.room();
     let (house, codes) = house_at_midnight(limit + 5).await;
     let owner = house.sign_up(PHRAE).await;
     let asking = house.browser();
@@ -106,8 +106,8 @@ async fn a_number_that_was_tried_on_twelve_agencies_waits_a_day_and_its_owner_ha
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn owners_who_give_their_code_are_taken_off_and_never_fill_a_guard() {
-    let number = GuardKind::Number.agencies();
-    let (house, codes) = house_at_midnight(number + GuardKind::Network.agencies()).await;
+    let number = GuardKind::Number.room();
+    let (house, codes) = house_at_midnight(number + GuardKind::Network.room()).await;
     let _ = house.sign_up(PHRAE).await;
     let asking = house.browser();
     // One place is left in the guard of this number, and the owner takes it again and again.
@@ -126,10 +126,37 @@ async fn owners_who_give_their_code_are_taken_off_and_never_fill_a_guard() {
     assert_eq!(guess(&asking, ELSEWHERE, &codes[0], PASSWORD).await.status, 202, "the place was given back");
     // And so was the network's place.
     let rest = &codes[number..];
-    let left = GuardKind::Network.agencies() - (number - 1);
+    let left = GuardKind::Network.room() - (number - 1);
     for code in &rest[..left] {
         assert_eq!(guess(&asking, NEIGHBOUR, code, &any_number()).await.status, 202);
     }
     assert_eq!(guess(&asking, NEIGHBOUR, &rest[left], &any_number()).await.status, 429);
+    house.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_network_that_tried_thirty_addresses_of_staff_waits_and_officers_on_their_own_browsers_do_not() {
+    let limit = GuardKind::StaffNetwork.room();
+    let (house, _) = house_at_midnight(1).await;
+    let own = house.central().await;
+    let asking = house.browser();
+    // Whoever completes a sign-in is taken off again: the officer's own did not count.
+    let _ = own.officer.sign_in(&house, &house.browser()).await;
+    for number in 0..limit {
+        let email = format!("nobody{number}@office.test");
+        assert_eq!(staff_guess(&asking, Ipv4Addr::LOCALHOST, &email, PASSPHRASE).await.status, 202);
+    }
+    for email in ["another@office.test", own.officer.email.as_str()] {
+        let refused = staff_guess(&asking, Ipv4Addr::LOCALHOST, email, PASSPHRASE).await;
+        assert_eq!((refused.status, &refused.body["type"]), (429, &json!("/problems/too-many-tries")));
+        assert_eq!(staff_guess(&asking, ELSEWHERE, email, PASSPHRASE).await.status, 202);
+    }
+    assert_eq!(
+        staff_guess(&asking, Ipv4Addr::LOCALHOST, "nobody0@office.test", PASSPHRASE).await.status,
+        202
+    );
+    let _ = own.officer.sign_in(&house, &own.browser).await;
+    house.clock().set(house.clock().now() + SignedDuration::from_hours(3));
+    let _ = own.officer.sign_in(&house, &house.browser()).await;
     house.stop().await;
 }

@@ -85,7 +85,7 @@ async fn killed_while_strangers_sign_in_it_gives_no_free_guess() {
     let kills = amount("PALAD_GUESS_KILLS", 100, 10);
     let folder = tempfile::tempdir().expect("a folder");
     let (data, log) = (folder.path().join("data"), folder.path().join("log"));
-    let list = invented(GUESSED_AT + GuardKind::Network.agencies());
+    let list = invented(GUESSED_AT + GuardKind::Network.room());
     import(&data, folder.path(), &list).await;
     let system = Spawned::start(PROGRAM, &data, &log).await;
     register(&system, &list[..GUESSED_AT]).await;
@@ -156,22 +156,22 @@ async fn killed_while_strangers_sign_in_it_gives_no_free_guess() {
     let mut let_through = 0;
     for agency in &list[GUESSED_AT..] {
         let_through += usize::from(guess(&asking, home, &agency.code, "70418629").await.status == 202);
-        if let_through > GuardKind::Network.agencies() {
+        if let_through > GuardKind::Network.room() {
             break;
         }
     }
-    let room = GuardKind::Network.agencies() - answered.len();
-    assert!(let_through <= room.min(GuardKind::Number.agencies()), "{let_through} of {room}");
+    let room = GuardKind::Network.room() - answered.len();
+    assert!(let_through <= room.min(GuardKind::Number.room()), "{let_through} of {room}");
     // and of each number too.
     for (place, agency) in
         list[..GUESSED_AT].iter().enumerate().filter(|(_, one)| answered.contains_key(&one.code)).take(3)
     {
         let mut let_through = 0;
-        for (at, other) in list[GUESSED_AT..].iter().take(GuardKind::Number.agencies() + 1).enumerate() {
+        for (at, other) in list[GUESSED_AT..].iter().take(GuardKind::Number.room() + 1).enumerate() {
             let from = Ipv4Addr::new(10, 9, u8::try_from(at).expect("a byte"), 1);
             let_through += usize::from(guess(&asking, from, &other.code, &number(place)).await.status == 202);
         }
-        assert_eq!(let_through, GuardKind::Number.agencies() - 1, "{}", agency.code);
+        assert_eq!(let_through, GuardKind::Number.room() - 1, "{}", agency.code);
     }
     eprintln!("{kills} kills, {all} guesses answered, {} charged", charged.values().sum::<usize>());
     system.kill().await;

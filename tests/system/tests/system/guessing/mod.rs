@@ -30,6 +30,12 @@ async fn guess(browser: &Browser, from: Ipv4Addr, agency: &str, number: &str) ->
     call(browser, from, "POST /api/session", "", &body).await
 }
 
+/// The first step of a sign-in as staff, from this address.
+async fn staff_guess(browser: &Browser, from: Ipv4Addr, email: &str, passphrase: &str) -> Guess {
+    let body = json!({ "email": email, "passphrase": passphrase }).to_string();
+    call(browser, from, "POST /api/staff/session", "", &body).await
+}
+
 /// Gives a code from this address, with these cookies.
 async fn give_code(browser: &Browser, from: Ipv4Addr, cookies: &str, challenge: &str, code: &str) -> Guess {
     let body = json!({ "challenge": challenge, "code": code }).to_string();

@@ -12,6 +12,9 @@ use palad_store::{
 
 use super::{Stores, at_once, now};
 
+/// The request that the audit names.
+const REQUEST: &str = "request";
+
 fn phrae() -> StaffPlace {
     StaffPlace::parse("province", Some("54"), None).expect("a place")
 }
@@ -80,9 +83,14 @@ impl Staff {
     /// An officer who was invited by the operator and accepted.
     async fn open(&self, account: StaffAccount) -> StaffAccount {
         let invitation = invitation(&account, None, None);
-        self.operator.open(&invitation).await.expect("the store");
+        self.operator.open(&invitation, REQUEST, now()).await.expect("the store");
         let invited = self.acceptance.find(&invitation.token_hash, now()).await.expect("the store");
-        assert!(self.acceptance.accept(&invited.expect("invited"), &account).await.expect("the store"));
+        assert!(
+            self.acceptance
+                .accept(&invited.expect("invited"), &account, REQUEST, now())
+                .await
+                .expect("the store")
+        );
         account
     }
 
@@ -93,6 +101,7 @@ impl Staff {
             device_hash: Random::default().token(),
             tries_left: 5,
             session_version: SessionVersion(version),
+            guards: Vec::new(),
             expires_at: now() + SignedDuration::from_mins(10),
         };
         self.challenges.open(&challenge).await.expect("the store");
@@ -118,30 +127,32 @@ async fn what_an_acceptance_was_judged_upon_must_still_stand() {
     };
     let (first, second) = (invitation(&new, Some(&chief), None), invitation(&new, Some(&other), None));
     for (by, invitation) in [(&chief, &first), (&other, &second)] {
-        staff.invitations.open(&leave(by, &phrae()), invitation).await.expect("invited");
+        staff.invitations.open(&leave(by, &phrae()), invitation, REQUEST, now()).await.expect("invited");
     }
     let (first, second) = (find(&first).await.expect("good"), find(&second).await.expect("good"));
 
     // The inviter is suspended between the look and the acceptance.
-    assert!(staff.desk.suspend(&leave(&other, &chief.place), &chief, now()).await.expect("the store"));
-    assert!(!staff.acceptance.accept(&first, &new).await.expect("the store"));
+    assert!(
+        staff.desk.suspend(&leave(&other, &chief.place), &chief, REQUEST, now()).await.expect("the store")
+    );
+    assert!(!staff.acceptance.accept(&first, &new, REQUEST, now()).await.expect("the store"));
     assert!(find(&first.invitation).await.is_none());
     assert!(staff.sign_in.account(&new.id).await.expect("the store").is_none(), "no half account");
-    assert!(staff.acceptance.accept(&second, &new).await.expect("the store"));
-    assert!(!staff.acceptance.accept(&second, &new).await.expect("the store"), "used up");
+    assert!(staff.acceptance.accept(&second, &new, REQUEST, now()).await.expect("the store"));
+    assert!(!staff.acceptance.accept(&second, &new, REQUEST, now()).await.expect("the store"), "used up");
 
     // Of two that renew the account, the first one ends the other.
     let renewals = [Some(1), Some(1)].map(|version| invitation(&new, Some(&other), version));
     let mut found = Vec::new();
     for invitation in &renewals {
-        staff.invitations.open(&leave(&other, &phrae()), invitation).await.expect("invited");
+        staff.invitations.open(&leave(&other, &phrae()), invitation, REQUEST, now()).await.expect("invited");
         found.push(find(invitation).await.expect("good"));
     }
     let renewed = account("new@office.test", StaffPlace::Central, 2);
     let acceptance = staff.acceptance.clone();
     let accepted = at_once(2, move |number| {
         let (acceptance, found, renewed) = (acceptance.clone(), found[number].clone(), renewed.clone());
-        async move { acceptance.accept(&found, &renewed).await.expect("the store") }
+        async move { acceptance.accept(&found, &renewed, REQUEST, now()).await.expect("the store") }
     });
     assert_eq!(accepted.await.into_iter().filter(|done| *done).count(), 1);
     let listed = async |place: &StaffPlace| {
@@ -197,27 +208,27 @@ async fn only_a_session_that_stands_changes_staff() {
         staff.open(account("two@office.test", phrae(), 1)).await,
     );
     let stale = StaffAccount { session_version: SessionVersion(7), ..one.clone() };
-    let refused = staff.desk.suspend(&leave(&stale, &two.place), &two, now()).await;
+    let refused = staff.desk.suspend(&leave(&stale, &two.place), &two, REQUEST, now()).await;
     assert!(matches!(refused, Err(StoreError::SessionRevoked)));
     let new = account("new@office.test", phrae(), 1);
     let invitation = invitation(&new, Some(&stale), None);
-    let refused = staff.invitations.open(&leave(&stale, &phrae()), &invitation).await;
+    let refused = staff.invitations.open(&leave(&stale, &phrae()), &invitation, REQUEST, now()).await;
     assert!(matches!(refused, Err(StoreError::SessionRevoked)));
     assert!(staff.acceptance.find(&invitation.token_hash, now()).await.expect("the store").is_none());
     // Leave for one place is none for another.
     let central = leave(&one, &StaffPlace::Central);
-    assert!(staff.invitations.open(&central, &invitation).await.is_err());
-    assert!(staff.desk.suspend(&central, &two, now()).await.is_err());
+    assert!(staff.invitations.open(&central, &invitation, REQUEST, now()).await.is_err());
+    assert!(staff.desk.suspend(&central, &two, REQUEST, now()).await.is_err());
 
     let own = leave(&one, &phrae());
     let outdated = StaffAccount { session_version: SessionVersion(3), ..two.clone() };
-    assert!(!staff.desk.suspend(&own, &outdated, now()).await.expect("the store"));
-    assert!(staff.desk.suspend(&own, &two, now()).await.expect("the store"));
+    assert!(!staff.desk.suspend(&own, &outdated, REQUEST, now()).await.expect("the store"));
+    assert!(staff.desk.suspend(&own, &two, REQUEST, now()).await.expect("the store"));
     let challenge = staff.challenge(&two, 2).await;
     assert!(!staff.complete(&challenge, &two, 500).await, "a suspended account");
     let suspended = staff.desk.find(&two.id).await.expect("the store").expect("it is there");
     assert_eq!((suspended.suspended_at, suspended.session_version), (Some(now()), SessionVersion(2)));
-    assert!(staff.desk.lift_suspension(&own, &suspended).await.expect("the store"));
+    assert!(staff.desk.lift_suspension(&own, &suspended, REQUEST, now()).await.expect("the store"));
     assert!(staff.complete(&challenge, &two, 500).await);
     stores.stop().await;
 }

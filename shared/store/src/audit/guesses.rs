@@ -1,0 +1,110 @@
+//! Wrong guesses, as lines of the audit.
+//!
+//! Whoever may guess is bounded before: by the allowance of a known device, by the tries that a letter has, and on
+//! unknown devices by one line a day. So nobody can fill an agency's audit for it.
+
+use aws_sdk_dynamodb::Client;
+use jiff::Timestamp;
+use palad_domain::agency::AgencyCode;
+use palad_domain::audit::Event;
+use palad_environment::{Variables, VariablesError};
+
+use super::{ATTEMPTS, AuditLog, NewLine, overrun};
+use crate::StoreError;
+use crate::aws::Aws;
+use crate::item::{Attributes, Builder};
+use crate::registry::agency_pk;
+use crate::transaction::{Outcome, Transaction};
+
+/// The lines about wrong guesses, for the functions that refuse them.
+#[derive(Clone)]
+pub struct GuessLog {
+    client: Client,
+    audit: AuditLog,
+}
+
+/// The writes of a line, by name.
+#[derive(Clone, Copy)]
+enum Write {
+    /// What keeps it from being written twice.
+    Marker,
+    /// The line: another one came first.
+    Audit,
+}
+
+impl GuessLog {
+    /// Needs `AUDIT_TABLE`.
+    ///
+    /// # Errors
+    /// When it is missing.
+    pub fn from_environment(aws: &Aws, variables: &Variables) -> Result<Self, VariablesError> {
+        Ok(Self { client: aws.dynamodb(), audit: AuditLog::from_environment(variables)? })
+    }
+
+    /// A wrong number from an unknown device, of which the owner is told by the order with this key: once for each
+    /// key, however often the order comes.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn wrong_number_is_told(
+        &self,
+        code: &AgencyCode,
+        order: &str,
+        request_id: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.write(code, Event::WrongNumber, Some(order), request_id, now).await
+    }
+
+    /// A wrong number on a known device.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn wrong_number_on_known_device(
+        &self,
+        code: &AgencyCode,
+        request_id: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.write(code, Event::WrongNumberOnKnownDevice, None, request_id, now).await
+    }
+
+    /// A wrong code in the place of the official letter's, whether there is a letter or not.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn wrong_letter_code(
+        &self,
+        code: &AgencyCode,
+        request_id: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.write(code, Event::WrongLetterCode, None, request_id, now).await
+    }
+
+    async fn write(
+        &self,
+        code: &AgencyCode,
+        event: Event,
+        once_for: Option<&str>,
+        request_id: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let line = NewLine::by_proof(event, request_id, now);
+        for _ in 0..ATTEMPTS {
+            let head = self.audit.head(&self.client, code).await?;
+            let mut transaction = Transaction::new();
+            if let Some(marker) = once_for {
+                let item = Builder::new(agency_pk(code), marker).build();
+                let absent = Some(("attribute_not_exists(pk)", Attributes::new()));
+                transaction.put(Write::Marker, self.audit.table.name(), item, absent);
+            }
+            self.audit.append(&mut transaction, Write::Audit, &head, code, line)?;
+            match transaction.run(&self.client).await? {
+                Outcome::Done | Outcome::Refused(Write::Marker, _) => return Ok(()),
+                Outcome::Refused(Write::Audit, _) => {}
+            }
+        }
+        Err(overrun())
+    }
+}
