@@ -23,12 +23,30 @@ const OFFICES = {
  * @param {(problem: Problem) => boolean} ended whether it dealt with a problem itself
  */
 export async function showAudit(code, ended) {
+  await showLines(`/agencies/${encodeURIComponent(code)}/audit`, {}, ended);
+}
+
+/**
+ * What was done to the staff of an office.
+ * @param {string} province its code, or nothing for one's own office
+ * @param {(problem: Problem) => boolean} ended whether it dealt with a problem itself
+ */
+export async function showStaffAudit(province, ended) {
+  await showLines('/staff/audit', province ? { province } : {}, ended);
+}
+
+/**
+ * @param {string} path
+ * @param {Record<string, string>} about what else is asked
+ * @param {(problem: Problem) => boolean} ended
+ */
+async function showLines(path, about, ended) {
   const more = /** @type {HTMLButtonElement} */ (byId('more'));
   const list = find(byId('audit'), '.rows', HTMLElement);
 
   const load = async (/** @type {string} */ cursor) => {
     /** @type {import('./types').Answer<import('./types').Page<AuditLine>>} */
-    const answer = await get(`/agencies/${encodeURIComponent(code)}/audit${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''}`);
+    const answer = await get(`${path}?${new URLSearchParams(cursor ? { ...about, cursor } : about)}`);
     if (!answer.ok) return void (ended(answer.problem) || failed(answer.problem));
     const { items, next } = answer.body;
     const lines = items.map(line);
@@ -45,8 +63,9 @@ export async function showAudit(code, ended) {
 }
 
 /** @param {AuditLine} line */
-function line({ at, who, what }) {
+function line({ at, who, what, about }) {
   const office = OFFICES[who.office ?? '']?.() ?? say('ผู้ที่มีลิงก์หรือรหัส', 'whoever had the link or the code');
   const by = who.hint ? `${office} (${who.hint})` : office;
-  return row(say(what.th, what.en), say(`โดย${by} เมื่อ ${moment(at)}`, `by ${by}, ${moment(at)}`));
+  const done = say(what.th, what.en);
+  return row(about ? `${done}: ${about}` : done, say(`โดย${by} เมื่อ ${moment(at)}`, `by ${by}, ${moment(at)}`));
 }

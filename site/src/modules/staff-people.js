@@ -1,6 +1,7 @@
 /** The officers in one's care: who they are, inviting another, suspending one and lifting it. */
 
 import { call, get, post } from './api.js';
+import { showStaffAudit } from './audit.js';
 import { question } from './dialog.js';
 import { arrived, byId, fill, find, make, show } from './dom.js';
 import { connect } from './form.js';
@@ -59,6 +60,7 @@ async function load() {
   const { items } = answer.body;
   rows('officers', items.map(officer));
   show(byId('nobody'), items.length === 0);
+  await showStaffAudit(asked, staffEnded);
 }
 
 /** @param {StaffRow} person */
@@ -116,6 +118,7 @@ connect(invite, {
     invite.reset();
     if (session?.staff.place.province) province.value = session.staff.place.province;
     parts();
+    void showStaffAudit(listed, staffEnded);
     notice(say(`ส่งคำเชิญไปที่ ${to} แล้ว`, `The invitation was sent to ${to}.`), 'done');
   },
   refused: staffEnded,

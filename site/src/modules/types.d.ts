@@ -43,7 +43,7 @@ export interface AccountRow {
   agency: Agency; state: 'none' | 'active' | 'suspended'; email_hint: string | null; opened_at: string | null;
   last_sign_in_at: string | null; telephone: string | null;
 }
-export interface AuditLine { number: number; at: string; who: { office: string | null; hint: string | null }; what: { th: string; en: string } }
+export interface AuditLine { number: number; at: string; who: { office: string | null; hint: string | null }; what: { th: string; en: string }; about: string | null }
 export interface Proved { state: 'active' | 'awaiting_approval' | 'waiting'; from?: string | null }
 export interface Claim {
   id: string; agency: Agency; email: string; state: 'awaiting_approval' | 'disputed' | 'waiting'; created_at: string; expires_at: string;

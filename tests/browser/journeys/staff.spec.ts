@@ -171,6 +171,9 @@ test('officers invite each other, and suspend who has left', async ({ page, hous
   await second.getByRole('button', { name: 'ระงับ' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'ระงับ' }).click();
   await expect(second).toContainText('ยกเลิกการระงับ');
+  const told = page.locator('#audit li');
+  await expect(told.first()).toContainText('ระงับบัญชีเจ้าหน้าที่');
+  await expect(told.filter({ hasText: 'เชิญเจ้าหน้าที่' })).not.toHaveCount(0);
   await desk.goto('/staff/agencies');
   await expect(desk.getByText('กรุณาเข้าสู่ระบบก่อน')).toBeVisible();
   await expect(desk.getByLabel('อีเมลที่ได้รับเชิญ')).toBeVisible();

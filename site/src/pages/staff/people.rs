@@ -6,6 +6,7 @@ use palad_domain::say::say;
 use super::{menu, province};
 use crate::Lang;
 use crate::frame::{Context, Page};
+use crate::pages::agency_account::audit;
 use crate::parts::{self, Field, choice, dialog, select};
 use crate::rules;
 
@@ -36,6 +37,7 @@ fn main(context: &Context<'_>) -> Markup {
                 h2 { (lang.say("เชิญเจ้าหน้าที่", "Invite an officer")) }
                 (invite(lang))
             }
+            (audit(lang))
         }
         (parts::row())
         (dialog(lang, "ask-suspend", lang.say("ระงับเจ้าหน้าที่คนนี้?", "Suspend this officer?"), &html! {
