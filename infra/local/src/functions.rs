@@ -29,6 +29,7 @@ pub fn wiring(surroundings: &Surroundings) -> Result<Wiring, String> {
         http(surroundings, palad_accounts::App::from_environment)?,
         http(surroundings, palad_clerks::App::from_environment)?,
         http(surroundings, palad_rounds::App::from_environment)?,
+        http(surroundings, palad_files::App::from_environment)?,
         http(surroundings, palad_search::App::from_environment)?,
         queue(surroundings, palad_mail::App::from_environment)?,
         queue_and_stream(surroundings, palad_photos::App::from_environment)?,

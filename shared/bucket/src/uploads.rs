@@ -1,36 +1,18 @@
-//! Leave to upload: one request, signed beforehand, for exactly one file.
-
-use std::collections::BTreeMap;
-use std::time::Duration;
+//! Leave to upload a photo.
 
 use aws_sdk_s3::Client;
-use aws_sdk_s3::presigning::PresigningConfig;
 use palad_domain::agency::AgencyCode;
 use palad_domain::photo::{PhotoId, Upload};
 use palad_environment::{Variables, VariablesError};
 use palad_store::{Aws, StoreError};
 
-use crate::error::sdk_error;
-
-/// How long a browser has to begin its upload.
-const LIFE: Duration = Duration::from_secs(10 * 60);
+use crate::signing::{Exactly, Permission, permit};
 
 /// Signs uploads to the intake bucket.
 #[derive(Clone)]
 pub struct Uploads {
     client: Client,
     intake: String,
-}
-
-/// What a browser sends its file with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Permission {
-    /// The method.
-    pub method: String,
-    /// The address, with the signature.
-    pub url: String,
-    /// The headers that were signed and must be sent; the browser adds host and length by itself.
-    pub headers: BTreeMap<String, String>,
 }
 
 impl Uploads {
@@ -57,32 +39,9 @@ impl Uploads {
         id: &PhotoId,
         upload: &Upload,
     ) -> Result<Permission, StoreError> {
-        let life = PresigningConfig::expires_in(LIFE)
-            .map_err(|error| StoreError::Failed(format!("PutObject: {error}")))?;
-        let length = i64::try_from(upload.length)
-            .map_err(|error| StoreError::Failed(format!("PutObject: {error}")))?;
-        let signed = self
-            .client
-            .put_object()
-            .bucket(&self.intake)
-            .key(format!("{code}/{}", id.as_str()))
-            .content_length(length)
-            .content_type(upload.content_type)
-            .checksum_sha256(&upload.sha256)
-            .if_none_match("*")
-            .presigned(life)
-            .await
-            .map_err(|error| sdk_error("PutObject", error))?;
-        let by_browser = ["host", "content-length"];
-        Ok(Permission {
-            method: signed.method().to_owned(),
-            url: signed.uri().to_owned(),
-            headers: signed
-                .headers()
-                .filter(|(name, _)| !by_browser.contains(name))
-                .map(|(name, value)| (name.to_owned(), value.to_owned()))
-                .collect(),
-        })
+        let file =
+            Exactly { length: upload.length, content_type: upload.content_type, sha256: &upload.sha256 };
+        permit(&self.client, &self.intake, format!("{code}/{}", id.as_str()), file).await
     }
 }
 

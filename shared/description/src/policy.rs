@@ -31,8 +31,11 @@ pub fn policy_page() -> String {
     page.push_str(
         "\n\nStaff is looked after by staff: the central office invites and suspends any officer, a province office those of its own province and its \
          districts (`shared/domain/src/policy/staff.rs`). Nobody suspends himself, and nobody decides a claim that he made.\n\nRounds are made, changed, opened and closed by the central office alone. How far one is, and who owes, a \
-         province office sees for its province, a district office for its district, the centre for all; calls are noted by the province and the centre. Confirming \
-         a record is as editing it; the link of a reminder lets its holder confirm the one version that it names, until its round ends \
+         province office sees for its province, a district office for its district, the centre for all, and each may take these lists and the directory of \
+         its area along as a file (`shared/domain/src/policy/exports.rs`); calls are noted by the province and the centre. Confirming \
+         a record is as editing it; the link of a reminder lets its holder confirm the one version that it names, record of it that the \
+         post is vacant, and say that the record is not his to look after, until its round ends and as long as the agency has the mailbox \
+         that it was sent to \
          (`shared/domain/src/policy/rounds.rs`).\n",
     );
     page

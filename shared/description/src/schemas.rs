@@ -2,6 +2,7 @@
 
 mod accounts;
 mod claims;
+mod files;
 mod rounds;
 mod staff;
 
@@ -27,6 +28,7 @@ pub(crate) fn all() -> Value {
         staff::staff(),
         accounts::accounts(),
         rounds::rounds(),
+        files::files(),
         directory(),
     ] {
         if let (Value::Object(all), Value::Object(part)) = (&mut all, part) {

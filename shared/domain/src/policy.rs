@@ -3,11 +3,13 @@
 //! What concerns one agency stands in [`allows`]; who may invite and suspend whom among staff in [`manages`].
 
 mod claims;
+mod exports;
 mod rounds;
 mod staff;
 
 pub use claims::CanSeeClaims;
-pub use rounds::{Area, CanConfirm, CanManageRounds, CanNoteCall, CanReadProgress};
+pub use exports::CanExport;
+pub use rounds::{Area, CanConfirm, CanManageRounds, CanNoteCall, CanReadProgress, LinkLeave};
 pub use staff::{CanManageStaff, manages, manages_some};
 
 use jiff::Timestamp;

@@ -1,10 +1,12 @@
-//! What the CDN serves from the public bucket on the site's own origin: photos, lists and open data.
+//! What the CDN serves from the public bucket on the site's own origin: photos, lists, open data, files.
 
 use aws_sdk_s3::Client;
 use aws_sdk_s3::error::{DisplayErrorContext, SdkError};
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
-use http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG};
+use http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG,
+};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 
 use super::files::names;
@@ -12,7 +14,7 @@ use super::problem::Problem;
 use super::routes::decoded;
 
 /// The folders of the bucket that anybody may read.
-const FOLDERS: [&str; 3] = ["/photos/", "/open/", "/lists/"];
+const FOLDERS: [&str; 4] = ["/photos/", "/open/", "/lists/", "/files/"];
 
 /// The public bucket as the CDN shows it.
 pub(crate) struct Public {
@@ -61,6 +63,7 @@ impl Public {
         for (name, value) in [
             (CONTENT_TYPE, object.content_type()),
             (CONTENT_ENCODING, object.content_encoding()),
+            (CONTENT_DISPOSITION, object.content_disposition()),
             (CACHE_CONTROL, object.cache_control()),
             (ETAG, Some(e_tag.as_str())),
         ] {
@@ -94,11 +97,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_three_folders_are_public() {
-        for path in ["/photos/a.jpg", "/open/province/54.html", "/lists/agencies.json"] {
+    fn only_four_folders_are_public() {
+        for path in ["/photos/a.jpg", "/open/province/54.html", "/lists/agencies.json", "/files/a.pdf"] {
             assert!(Public::has(path), "{path}");
         }
-        for path in ["/photos/", "/photos", "/open", "/api/lists/a", "/photosx/a", "/"] {
+        for path in ["/photos/", "/photos", "/open", "/files", "/api/lists/a", "/photosx/a", "/"] {
             assert!(!Public::has(path), "{path}");
         }
     }

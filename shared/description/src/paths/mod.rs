@@ -2,6 +2,7 @@
 
 mod accounts;
 mod clerks;
+mod files;
 mod login;
 mod registration;
 mod rounds;
@@ -17,6 +18,7 @@ pub(crate) fn all() -> impl Iterator<Item = (String, Value)> {
         login::calls(),
         clerks::calls(),
         rounds::calls(),
+        files::calls(),
         search::calls(),
         staff::calls(),
         accounts::calls(),

@@ -155,6 +155,14 @@ fn following() -> Vec<(&'static str, Value)> {
         (
             "/api/rounds/{id}/progress",
             in_area(of_round("progress", "How far a round is, in what is in the caller's care."))
+                .query(
+                    "standing",
+                    "Names the agencies of a province or district that this count is made of.",
+                    json!({"enum": [
+                        "all", "answered", "owing", "late", "exempt", "not_registered", "silent", "unreachable",
+                        "confirmed", "updated", "vacant",
+                    ]}),
+                )
                 .answers(200, "The numbers, and what they are made of one level deeper.", "Progress")
                 .under("get"),
         ),
@@ -184,12 +192,13 @@ fn answering() -> Vec<(&'static str, Value)> {
         (
             "/api/confirmations",
             Call::new(
-                "confirmByLink",
-                "By the link of a reminder: shows the record (look), or confirms it (confirm).",
+                "answerByLink",
+                "By the link of a reminder: shows the record (look), confirms it (confirm), records that the post is vacant \
+                 (vacant), or says that the record is not the reader's to look after (not_mine).",
             )
             .body("LinkCall")
             .answers(200, "What the link is about; nothing has changed.", "LinkView")
-            .answers(201, "Confirmed.", "Receipt")
+            .answers(201, "Done, with a receipt; to not_mine an empty object.", "LinkAnswer")
             .problems(&[404, 410, 412])
             .under("post"),
         ),

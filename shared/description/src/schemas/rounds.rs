@@ -65,7 +65,7 @@ fn sent() -> Value {
             "outcome": {"enum": CallOutcome::ALL.map(CallOutcome::as_str)},
             "note": or_null(text_to(NOTE_MAX)),
         })),
-        "LinkCall": object(json!({"token": text(), "action": {"enum": ["look", "confirm"]}})),
+        "LinkCall": object(json!({"token": text(), "action": {"enum": ["look", "confirm", "vacant", "not_mine"]}})),
     })
 }
 
@@ -77,6 +77,7 @@ fn summary() -> Value {
         "id": reference("RoundId"),
         "title": text(),
         "letter": or_null(object(json!({"number": text(), "date": reference("Day")}))),
+        "attachments": list(reference("Attachment")),
         "state": {"enum": ["draft", "opening", "open", "closed"]},
         "dates": object(json!({"opens": reference("Day"), "deadline": reference("Day"), "closes": reference("Day")})),
         "phase": {"enum": ["before", "on_time", "late", "over"]},
@@ -121,6 +122,7 @@ fn answered() -> Value {
             "answered_at": reference("Moment"),
             "changed_at": reference("Moment"),
             "late": {"type": "boolean"},
+            "receipt": or_null(text()),
         })),
         "Rehearsal": object(json!({
             "expected": {"type": "integer"},
@@ -203,6 +205,7 @@ fn confirmed() -> Value {
             "answer": or_null(reference("RoundAnswer")),
             "token": or_null(json!({"type": "string", "description": "With which to confirm what is shown here."})),
         })),
+        "LinkAnswer": {"anyOf": [reference("Receipt"), object(json!({}))]},
         "Receipt": object(json!({
             "number": text(),
             "agency": reference("Agency"),

@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use super::{CanEdit, Leave};
 use crate::agency::{Agency, AgencyCode};
 use crate::province::ProvinceCode;
-use crate::record::Office;
-use crate::round::link::ProvenLink;
+use crate::record::{Office, Version};
+use crate::round::link::{Mailbox, ProvenLink};
 use crate::session::{Actor, Session, SessionVersion};
 
 /// What a progress page is about.
@@ -57,7 +57,7 @@ impl Area {
         }
     }
 
-    fn holds(&self, other: &Self) -> bool {
+    pub(super) fn holds(&self, other: &Self) -> bool {
         match self {
             Self::Country => true,
             Self::Province(province) => other.province() == Some(*province),
@@ -183,25 +183,48 @@ pub enum CanConfirm {
     Link(LinkLeave),
 }
 
-/// Leave that a link gives. Only [`CanConfirm::by_link`] makes one.
+/// Leave that the link of a mail gives, as long as the agency has the mailbox that it was sent to: to confirm the
+/// version that it names, to record of this version that the post is vacant, and to say that nobody there looks after
+/// the record. It reads nothing internal, and edits nothing else.
 #[derive(Clone, Debug)]
 pub struct LinkLeave {
     link: ProvenLink,
+    mailbox: Mailbox,
 }
 
-impl CanConfirm {
-    /// Leave by a link, for the agency that it names.
+impl LinkLeave {
+    /// None where the link is for another agency. `mailbox` is the one of the link, as the agency has it now.
     #[must_use]
-    pub fn by_link(link: &ProvenLink, agency: &Agency) -> Option<Self> {
-        (link.agency == agency.code).then(|| Self::Link(LinkLeave { link: link.clone() }))
+    pub fn ask(link: &ProvenLink, agency: &Agency, mailbox: Mailbox) -> Option<Self> {
+        (link.agency == agency.code).then(|| Self { link: link.clone(), mailbox })
     }
 
     /// The agency that the leave is for.
     #[must_use]
     pub fn agency(&self) -> &AgencyCode {
+        &self.link.agency
+    }
+
+    /// The version of the record that the link names.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        self.link.version
+    }
+
+    /// The mailbox, checked again inside the write: one that the agency has given up meanwhile changes nothing.
+    #[must_use]
+    pub fn mailbox(&self) -> &Mailbox {
+        &self.mailbox
+    }
+}
+
+impl CanConfirm {
+    /// The agency that the leave is for.
+    #[must_use]
+    pub fn agency(&self) -> &AgencyCode {
         match self {
             Self::Session(leave) => leave.agency(),
-            Self::Link(leave) => &leave.link.agency,
+            Self::Link(leave) => leave.agency(),
         }
     }
 
@@ -220,6 +243,15 @@ impl CanConfirm {
         match self {
             Self::Session(leave) => Some(leave),
             Self::Link(_) => None,
+        }
+    }
+
+    /// The mailbox of the link, where there is one to be checked again inside the write.
+    #[must_use]
+    pub fn mailbox(&self) -> Option<&Mailbox> {
+        match self {
+            Self::Session(_) => None,
+            Self::Link(leave) => Some(leave.mailbox()),
         }
     }
 }

@@ -1,0 +1,122 @@
+//! A list to take along: written into the bucket, and fetched from there.
+
+use jiff::SignedDuration;
+use palad_api::{ApiError, Request, Response};
+use palad_bucket::{ExportFile, LINK_LIFE};
+use palad_domain::fields::FieldErrors;
+use palad_domain::policy::{Area, CanExport};
+use palad_domain::province::ProvinceCode;
+use palad_domain::round::{RoundId, RoundState};
+use palad_domain::say::{Say, say};
+use palad_domain::session::{Actor, Session};
+use palad_thai::date::bangkok_day;
+
+use crate::App;
+use crate::lists::{List, Table, directory, name, owing, progress};
+use crate::wire::{ExportWish, Exported};
+
+impl App {
+    pub(crate) async fn export(&self, request: &Request) -> Result<Response, ApiError> {
+        let now = self.clock.now();
+        let session = request.session(&self.verifier, now)?;
+        let widest = Area::of(&session.actor).ok_or_else(ApiError::forbidden)?;
+        let wish: ExportWish = request.json()?;
+        let mut errors = FieldErrors::default();
+        let list = list(&mut errors, &wish);
+        let leave = match area(&mut errors, &wish, widest) {
+            Some(area) => Some(CanExport::ask(&session, &area, now).ok_or_else(ApiError::forbidden)?),
+            None => None,
+        };
+        let (Some(list), Some(leave)) = (list, leave) else {
+            return Err(ApiError::invalid(errors));
+        };
+        let table = self.table(list, &leave, &session).await?;
+        let name = name::of(list, leave.area(), bangkok_day(now));
+        let rows = table.rows();
+        let file = ExportFile {
+            key: format!("{}.csv", self.random.id()),
+            name: name.words.clone(),
+            plain_name: name.plain,
+            body: table.into_bytes(),
+        };
+        let url = self.export_files.write(file).await?;
+        let expires_at = now + SignedDuration::try_from(LINK_LIFE).unwrap_or_default();
+        let answer = Exported { url: &url, name: &name.words, rows, expires_at };
+        Ok(Response::created(&answer, &url))
+    }
+
+    async fn table(&self, list: List, leave: &CanExport, session: &Session) -> Result<Table, ApiError> {
+        if let List::Progress(id) | List::Owing(id) = list {
+            self.look_whether_announced(id, session).await?;
+        }
+        Ok(match list {
+            List::Directory => directory::table(&self.exports.directory(leave).await?),
+            List::Progress(id) => progress::table(&self.exports.lines(leave, id).await?),
+            List::Owing(id) => owing::table(&self.exports.lines(leave, id).await?),
+        })
+    }
+
+    /// What is prepared is the centre's alone.
+    async fn look_whether_announced(&self, id: RoundId, session: &Session) -> Result<(), ApiError> {
+        let round = self.exports.round(id).await?.ok_or_else(ApiError::not_found)?;
+        let is_announced = matches!(round.state, RoundState::Open | RoundState::Closed);
+        let is_central = matches!(session.actor, Actor::Central { .. });
+        if is_announced || is_central { Ok(()) } else { Err(ApiError::not_found()) }
+    }
+}
+
+fn list(errors: &mut FieldErrors, wish: &ExportWish) -> Option<List> {
+    let of_round: Option<fn(RoundId) -> List> = match wish.list.as_deref() {
+        Some("directory") => None,
+        Some("progress") => Some(List::Progress),
+        Some("owing") => Some(List::Owing),
+        _ => {
+            errors.add(
+                "/list",
+                say(
+                    "กรุณาเลือกรายการที่จะดาวน์โหลด (directory, progress หรือ owing)",
+                    "Choose the list: directory, progress or owing.",
+                ),
+            );
+            return None;
+        }
+    };
+    match (of_round, wish.round.as_deref().map(str::trim).filter(|round| !round.is_empty())) {
+        (None, None) => Some(List::Directory),
+        (None, Some(_)) => {
+            let none =
+                say("ทะเบียนไม่ขึ้นกับรอบ ไม่ต้องระบุรอบ", "The directory is of no round. Leave the round away.");
+            errors.add("/round", none);
+            None
+        }
+        (Some(_), None) => {
+            errors.add("/round", say("กรุณาเลือกรอบ", "Choose the round."));
+            None
+        }
+        (Some(of_round), Some(round)) => errors.keep("/round", round.parse()).map(of_round),
+    }
+}
+
+/// The area that is named, or all that is in the caller's care.
+fn area(errors: &mut FieldErrors, wish: &ExportWish, widest: Area) -> Option<Area> {
+    let said = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+    let province: Option<ProvinceCode> = match said(&wish.province) {
+        Some(code) => Some(errors.keep("/province", code.parse())?),
+        None => None,
+    };
+    let district = said(&wish.district).map(|name| palad_thai::tidy(&name).text);
+    match (province.or(widest.province()), district) {
+        (None, None) => Some(widest),
+        (None, Some(_)) => {
+            errors.add("/province", province_missing());
+            None
+        }
+        (Some(province), Some(district)) => Some(Area::District { province, district }),
+        (Some(province), None) if widest.province() == Some(province) => Some(widest),
+        (Some(province), None) => Some(Area::Province(province)),
+    }
+}
+
+fn province_missing() -> Say {
+    say("กรุณาเลือกจังหวัด", "Choose the province.")
+}
