@@ -30,6 +30,7 @@ const STYLES: &[&str] = &[
     include_str!("styles/photo.css"),
     include_str!("styles/directory.css"),
     include_str!("styles/account.css"),
+    include_str!("styles/round.css"),
 ];
 
 /// The assets, and the address of each by its short name.
@@ -61,6 +62,8 @@ impl Assets {
             }
         }
         assets.add("parts", "css", "text/css; charset=utf-8", swatches().into());
+        // Apart from the rest, since only officers need it.
+        assets.add("rounds", "css", "text/css; charset=utf-8", include_str!("styles/rounds.css").into());
         for module in modules::in_order() {
             let text = assets.with_addresses(module.text, |name| match name.strip_prefix("/assets/") {
                 Some(hashed) => format!("'./{hashed}'"),

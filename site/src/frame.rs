@@ -4,6 +4,7 @@ use maud::{DOCTYPE, Markup, html};
 use palad_domain::say::Say;
 
 use crate::assets::Assets;
+use crate::parts::deadlines;
 use crate::{File, Lang, REVALIDATE, SiteConfig};
 
 /// What a page is written with.
@@ -52,6 +53,7 @@ impl Page {
                 body {
                     a.skip href="#main" { (lang.say("ข้ามไปยังเนื้อหา", "Skip to the content")) }
                     (header(context, self.path))
+                    (deadlines(lang))
                     main #main tabindex="-1" {
                         div #status role="status" {}
                         h1 { (lang.pick(&self.title)) }
@@ -161,6 +163,7 @@ fn footer(context: &Context<'_>) -> Markup {
                     }
                 }
                 nav aria-label=(lang.say("เกี่ยวกับระบบ", "About")) {
+                    a href=(lang.path("/receipt")) { (lang.say("ตรวจสอบใบรับ", "Check a receipt")) }
                     a href=(lang.path("/privacy")) { (lang.say("ข้อมูลส่วนบุคคล", "Privacy")) }
                     a href=(lang.path("/problems")) { (lang.say("ข้อความแจ้งปัญหา", "Messages explained")) }
                     a href=(lang.path("/staff")) { (lang.say("สำหรับเจ้าหน้าที่", "For staff")) }

@@ -4,17 +4,21 @@
 //! these pointers, and puts an answer's errors back at the field of the same pointer.
 
 mod date;
+mod deadline;
 mod field;
 mod photo;
 mod picker;
+mod receipt;
 
 use maud::{Markup, PreEscaped, html};
 use palad_domain::say::Say;
 
-pub(crate) use date::day;
+pub(crate) use date::{day, needed_day};
+pub(crate) use deadline::deadlines;
 pub(crate) use field::{Field, choice, select};
 pub(crate) use photo::{face, figure, photo};
 pub(crate) use picker::agency_picker;
+pub(crate) use receipt::receipt;
 
 use crate::Lang;
 

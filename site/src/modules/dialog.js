@@ -9,7 +9,8 @@ import { clear, connect } from './form.js';
  * @typedef {object} How
  * @property {(about: T, body: any) => Promise<import('./types').Answer<B>>} send
  * @property {(about: T, body: B, said: any) => void | Promise<void>} done
- * @property {(problem: import('./types').Problem, about: T) => boolean} [refused] whether it dealt with the problem itself
+ * @property {(problem: import('./types').Problem, about: T) => boolean | Promise<boolean>} [refused] whether it dealt with the problem itself
+ * @property {(pointer: string) => string} [translate] an answer's pointer to the form's
  */
 
 /**
@@ -36,6 +37,7 @@ export function question(id, how) {
       await how.done(about, body, said);
     },
     refused: (problem) => how.refused?.(problem, about) ?? false,
+    ...(how.translate && { translate: how.translate }),
   });
   find(form, '[data-part="cancel"]', HTMLButtonElement).addEventListener('click', () => dialog.close());
   return (what, texts = {}) => {

@@ -2,7 +2,7 @@
 
 import { fold } from './thai.js';
 
-/** @typedef {HTMLInputElement | HTMLSelectElement} Control */
+/** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control */
 
 /**
  * The fields that are in sight, in their order.
@@ -11,7 +11,7 @@ import { fold } from './thai.js';
  */
 export function controls(form) {
   /** @type {NodeListOf<Control>} */
-  const all = form.querySelectorAll('input[data-pointer], select[data-pointer]');
+  const all = form.querySelectorAll('input[data-pointer], select[data-pointer], textarea[data-pointer]');
   return [...all].filter((control) => !control.closest('[hidden]'));
 }
 

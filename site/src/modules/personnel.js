@@ -1,9 +1,10 @@
 /** The personnel screen: the record and its three buttons, undo, what was deleted, who held the post, who changed what. */
 
 import { call, get, idempotencyKeys } from './api.js';
-import { arrived, byId, copy, fill, find, show } from './dom.js';
+import { arrived, byId, copy, fill, find, make, show } from './dom.js';
+import { due } from './due.js';
 import { showPost } from './face.js';
-import { mixed, say } from './lang.js';
+import { at, mixed, say } from './lang.js';
 import { failed, notice, quiet } from './notice.js';
 import { phoneLinks } from './phones.js';
 import { missingWords, personOf, reasonWords, stateWords, titleOf } from './post.js';
@@ -91,7 +92,7 @@ function card(record) {
   const { post } = record;
   const root = copy('record');
   showPost(root, post.state, personOf(post), record.photo?.small ?? '');
-  fill(root, { missing: missingWords(record), since: day(post.since), updated: moment(record.updated_at) });
+  fill(root, { missing: missingWords(record), since: day(post.since), updated: moment(record.updated_at), confirmed: moment(record.confirmed_at) });
   const person = personOf(post);
   const phones = document.createDocumentFragment();
   for (const link of phoneLinks(person?.phone ?? '')) phones.append(link, ' ');
@@ -100,7 +101,37 @@ function card(record) {
   edit.href += `?id=${encodeURIComponent(record.id)}`;
   const bin = find(root, '[data-part="delete"]', HTMLButtonElement);
   bin.addEventListener('click', () => remove(record, bin));
+  const still = find(root, '[data-act="still"]', HTMLButtonElement);
+  still.addEventListener('click', () => confirm(still));
   return root;
+}
+
+/**
+ * ยังถูกต้อง: one button, and a receipt.
+ * @param {HTMLButtonElement} button
+ */
+async function confirm(button) {
+  if (button.ariaBusy === 'true') return;
+  button.ariaBusy = 'true';
+  quiet();
+  byId('undo').replaceChildren();
+  /** @type {import('./types').Answer<import('./types').Receipt>} */
+  const answer = await call('POST', clerks.replace(/clerks$/, 'confirmation'), { body: {}, headers: { 'if-match': etag } });
+  button.ariaBusy = 'false';
+  if (!answer.ok && answer.problem.status === 412) {
+    await load();
+    return void notice(say(
+      'มีผู้แก้ไขข้อมูลนี้ก่อนท่าน จึงยังไม่ได้ยืนยัน ด้านล่างคือข้อมูลล่าสุด โปรดตรวจอีกครั้ง',
+      'Somebody changed this record before you, so it was not confirmed. Below is what stands now: please look again.',
+    ), 'warning');
+  }
+  if (!answer.ok) return refused(answer.problem);
+  const { number } = answer.body;
+  const receipt = make('a', say('ดูและพิมพ์ใบรับ', 'See and print the receipt'));
+  receipt.href = `${at('/receipt')}#${number}`;
+  await Promise.all([load(), due(session?.agency.code ?? '')]);
+  notice(say(`ยืนยันแล้ว ใบรับเลขที่ ${number}`, `Confirmed. Receipt number ${number}`), 'done', receipt).scrollIntoView({ block: 'nearest' });
+  receipt.focus();
 }
 
 /**

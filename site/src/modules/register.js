@@ -32,6 +32,8 @@ function letter() {
 
 /** The fragment `#<agency>.<code>` of a letter leaves the address bar at once. */
 async function takeLetter() {
+  const [, taken] = /^#(\d{6})$/.exec(location.hash) ?? [];
+  if (taken) return chooseFor(taken);
   const [, agency, code] = /^#(\d{6})\.([0-9A-Za-z-]+)$/.exec(location.hash) ?? [];
   if (agency && code) {
     sessionStorage.setItem(LETTER, JSON.stringify({ agency, code }));
@@ -45,6 +47,13 @@ async function takeLetter() {
   /** @type {import('./types').Answer<import('./types').Entry>} */
   const answer = await get(`/directory/${known.agency}`);
   if (answer.ok) chosen.choose(answer.body.agency);
+}
+
+/** The agency that somebody else gave up: whoever comes next takes it over. @param {string} code */
+async function chooseFor(code) {
+  /** @type {import('./types').Answer<import('./types').Entry>} */
+  const answer = await get(`/directory/${code}`);
+  if (answer.ok && !waiting()) await chosen.choose(answer.body.agency);
 }
 
 /** @param {'register' | 'prove' | 'awaiting' | 'waiting'} step */

@@ -14,6 +14,8 @@ import { arrive, failed, leave } from './notice.js';
 
 const HINT = 'palad.session';
 const LAST = 'palad.agency';
+/** What `due.js` keeps. */
+const DUE = 'palad.due';
 
 /** @returns {{ agency: Agency | null, staff: boolean, until: string } | null} */
 export function hint() {
@@ -49,6 +51,7 @@ export function lastAgency() {
 
 export function forget() {
   localStorage.removeItem(HINT);
+  localStorage.removeItem(DUE);
   menu();
 }
 
@@ -144,3 +147,5 @@ language.addEventListener('click', () => {
 
 menu();
 arrive();
+const own = hint()?.agency;
+if (own) import('./due.js').then(({ due }) => due(own.code));

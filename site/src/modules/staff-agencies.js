@@ -3,6 +3,7 @@
 import { accountWords } from './account-words.js';
 import { accountsOf } from './accounts.js';
 import { arrived, byId, copy, fill, find, show } from './dom.js';
+import { exportButton } from './export.js';
 import { at, say } from './lang.js';
 import { failed } from './notice.js';
 import { phoneLinks } from './phones.js';
@@ -32,6 +33,8 @@ async function load(province) {
   turn += 1;
   const mine = turn;
   accounts = [];
+  // Without a province it is the whole country's, which the centre may fetch.
+  exportButton(byId('csv'), { list: 'directory', province });
   if (!province) return tell();
   byId('count').textContent = say('กำลังโหลดข้อมูล…', 'Loading…');
   show(table, false);

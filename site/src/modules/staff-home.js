@@ -6,6 +6,7 @@ import { arrived, byId, copy, fill, find, show } from './dom.js';
 import { at, say } from './lang.js';
 import { failed, leave, notice } from './notice.js';
 import { phoneLinks } from './phones.js';
+import { card as roundCard } from './round-card.js';
 import { forget } from './session.js';
 import { aboutProvince, placeWords, requireStaff, staffEnded } from './staff.js';
 import { moment, place } from './thai.js';
@@ -59,12 +60,22 @@ if (session) {
   fill(byId('own'), { name: staff.name, email: staff.email });
   arrived();
   show(byId('own'));
+  rounds();
   if (session.role !== 'district') {
     aboutProvince(session, (code) => {
       province = code;
       load();
     });
   }
+}
+
+/** The rounds that are open. Without them the desk is a desk all the same, so that a failure is passed over. */
+async function rounds() {
+  /** @type {import('./types').Answer<import('./rounds').RoundList>} */
+  const answer = await get('/rounds');
+  const open = answer.ok ? answer.body.items.filter((each) => each.state === 'open') : [];
+  find(byId('open-rounds'), 'div', HTMLElement).replaceChildren(...open.map(roundCard));
+  show(byId('open-rounds'), open.length > 0);
 }
 
 /** @param {string} [cursor] */

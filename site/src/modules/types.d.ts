@@ -19,7 +19,7 @@ export type Post =
   | { state: 'vacant'; since?: string; reason?: Reason };
 export type State = Post['state'] | 'none';
 
-export interface ClerkRecord { id: string; version: number; post: Post; photo?: Photo | null; missing: string[]; created_at: string; updated_at: string }
+export interface ClerkRecord { id: string; version: number; post: Post; photo?: Photo | null; missing: string[]; created_at: string; updated_at: string; confirmed_at: string | null }
 export interface Version { version: number; at: string; action: 'created' | 'edited' | 'deleted' | 'restored'; by: 'agency' | 'central' | 'province'; post: Post | null }
 export interface Tenure { person: Person; acting: boolean; from: string | null; until: string; reason: Reason }
 export interface Deleted { id: string; deleted_at: string; post: Post }
@@ -51,8 +51,21 @@ export interface Claim {
 }
 export interface StaffRow { id: string; name: string; email: string; place: StaffPlace; state: 'active' | 'suspended'; last_sign_in_at: string | null }
 export interface Invitation extends StaffPlace { email: string; totp: { secret: string; uri: string; qr: { side: number; path: string } } }
-export interface Entry { agency: Agency; state: State; person: Person | null; photo?: Photo | null; updated_at: string | null }
+export interface Entry { agency: Agency; state: State; person: Person | null; photo?: Photo | null; updated_at: string | null; confirmed_at: string | null }
 export interface Directory extends Page<Entry> { total: number; facets: { [facet: string]: { [value: string]: number } } }
+
+export type AnswerKind = 'confirmed' | 'updated' | 'vacant';
+export interface RoundAnswer { kind: AnswerKind; answered_at: string; changed_at: string; late: boolean; receipt: string | null }
+export interface When { dates: { opens: string; deadline: string; closes: string }; phase: 'before' | 'on_time' | 'late' | 'over'; days_left: number }
+export interface OwnRound extends When {
+  id: string; title: string; state: 'open' | 'closed'; own: { asked: 'expected' | 'excused' | 'no'; answer: RoundAnswer | null } | null;
+}
+export interface Receipt {
+  number: string; agency: Agency; at: string; version: number; answers: { round: string; title: string; kind: AnswerKind; late: boolean }[];
+}
+export interface LinkView {
+  round: When & { id: string; title: string }; entry: Entry; version: number; changed: boolean; answer: RoundAnswer | null; token: string | null;
+}
 
 export interface FieldProblem { pointer: string; detail: string; detail_en: string }
 export interface Problem {

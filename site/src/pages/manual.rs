@@ -2,6 +2,7 @@
 //! way.
 
 mod accounts;
+mod answering;
 
 use maud::{Markup, html};
 use palad_domain::say::say;
@@ -28,6 +29,7 @@ fn main(context: &Context<'_>) -> Markup {
                     li { a href="#register" { (lang.say("ขั้นตอนการลงทะเบียน", "To register")) } }
                     li { a href="#proofs" { (lang.say("การยืนยันตัวตนสามทาง", "Three ways to prove it")) } }
                     li { a href="#record" { (lang.say("ขั้นตอนการกรอกข้อมูล", "To record the clerk")) } }
+                    li { a href="#answer" { (lang.say("การตอบรอบสำรวจ", "To answer in a round")) } }
                     li { a href="#take-over" { (lang.say("รับช่วงบัญชี", "Taking over")) } }
                     li { a href="#hand-over" { (lang.say("ส่งมอบบัญชี", "Handing over")) } }
                     li { a href="#staff" { (lang.say("สำหรับเจ้าหน้าที่", "For staff")) } }
@@ -38,6 +40,7 @@ fn main(context: &Context<'_>) -> Markup {
             (registering(context))
             (accounts::proofs(lang))
             (recording(context))
+            (answering::answering(lang))
             (accounts::take_over(context))
             (accounts::hand_over(context))
             (accounts::staff(context))

@@ -2,6 +2,7 @@
 
 mod account;
 mod agency_account;
+mod confirm;
 mod directory;
 mod home;
 mod links;
@@ -10,6 +11,7 @@ mod office;
 mod parts;
 mod personnel;
 mod plain;
+mod receipt;
 mod record_form;
 mod register;
 mod reset;
@@ -31,6 +33,8 @@ pub(crate) fn all() -> Vec<Page> {
         links::hand_over(),
         links::email(),
         links::email_undo(),
+        confirm::page(),
+        receipt::page(),
         office::page(),
         agency_account::page(),
         personnel::page(),

@@ -85,6 +85,11 @@ fn record(lang: Lang) -> Markup {
                 (slot_row(lang, "phone", "เบอร์โทรศัพท์", "Telephone"))
                 (slot_row(lang, "since", "ตั้งแต่วันที่", "Since"))
                 (slot_row(lang, "updated", "ปรับปรุงเมื่อ", "Updated"))
+                (slot_row(lang, "confirmed", "ยืนยันล่าสุดเมื่อ", "Last confirmed"))
+            }
+            div.still {
+                button.primary type="button" data-act="still" { (Icon::Tick.draw()) (lang.say("ยังถูกต้อง", "Still right")) }
+                p.hint { (lang.say("ไม่มีอะไรเปลี่ยน กดปุ่มเดียวเป็นการยืนยัน และได้ใบรับ", "Nothing has changed: one button confirms it, and you get a receipt")) }
             }
             div.buttons {
                 a.button.act data-part="view" href=(lang.path("/office/personnel/view")) {

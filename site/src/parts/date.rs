@@ -5,14 +5,20 @@ use maud::{Markup, html};
 use crate::Lang;
 use crate::rules::MONTHS;
 
-/// A day at `pointer`, always optional.
-pub(crate) fn day(lang: Lang, (id, pointer): (&'static str, &'static str), legend: &Markup) -> Markup {
+/// A day at `pointer` that may be left out.
+pub(crate) fn day(lang: Lang, field: (&'static str, &'static str), legend: &Markup) -> Markup {
+    let legend = html! {
+        (legend)
+        span.optional { (lang.say(" (ไม่บังคับ)", " (optional)")) }
+    };
+    needed_day(lang, field, &legend)
+}
+
+/// A day at `pointer` that must be given.
+pub(crate) fn needed_day(lang: Lang, (id, pointer): (&'static str, &'static str), legend: &Markup) -> Markup {
     html! {
         fieldset.field.date data-date=(pointer) aria-describedby={ (id) "-hint" } {
-            legend {
-                (legend)
-                span.optional { (lang.say(" (ไม่บังคับ)", " (optional)")) }
-            }
+            legend { (legend) }
             p.hint id={ (id) "-hint" } { (lang.say("เช่น 1 ตุลาคม 2568", "For example 1 October 2568 (Buddhist Era)")) }
             p.error id={ (id) "-error" } hidden {}
             div.three {

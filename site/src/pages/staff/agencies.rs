@@ -33,6 +33,7 @@ fn main(context: &Context<'_>) -> Markup {
                 (states(lang))
             }
             p #count role="status" {}
+            p { button.secondary.small #csv type="button" { (lang.say("ดาวน์โหลดทำเนียบปลัด CSV", "Download the directory as CSV")) } }
             table.agencies.by-district hidden {
                 caption { (lang.say("แยกตามอำเภอ กดชื่อหน่วยงานเพื่อดูข้อมูลและช่วยเหลือ", "By district; press a name for its record and to help")) }
                 thead { tr {

@@ -4,7 +4,8 @@ use maud::{Markup, html};
 use palad_domain::claim::RefusalReason;
 use palad_domain::say::say;
 
-use super::{menu, province, reasons};
+use super::rounds::{menu, round_card};
+use super::{province, reasons};
 use crate::Lang;
 use crate::frame::{Context, Page};
 use crate::parts::{self, dialog, select, slot_row, template};
@@ -25,6 +26,10 @@ fn main(context: &Context<'_>) -> Markup {
         (menu(context, "/staff/home"))
         (parts::needs_script(lang))
         (parts::waiting(lang))
+        section #open-rounds hidden {
+            h2 { (lang.say("รอบที่เปิดอยู่", "Open rounds")) }
+            div {}
+        }
         section data-roles="province central" hidden {
             h2 { (lang.say("คำขอลงทะเบียนที่รอพิจารณา", "Registrations to decide")) }
             (province(lang, lang.say("ทุกจังหวัด", "All provinces")))
@@ -45,6 +50,7 @@ fn main(context: &Context<'_>) -> Markup {
             p { button.secondary type="button" data-act="sign-out-everywhere" { (lang.say("ออกจากระบบทุกเครื่อง", "Sign out everywhere")) } }
         }
         (template("claim", &claim(lang)))
+        (template("round", &round_card(lang)))
         (questions(lang))
     }
 }

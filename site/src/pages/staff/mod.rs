@@ -5,6 +5,7 @@ mod agency;
 mod home;
 mod invitation;
 mod people;
+mod rounds;
 mod sign_in;
 
 use maud::{Markup, html};
@@ -15,8 +16,17 @@ use crate::frame::{Context, Page};
 use crate::rules;
 
 /// All of them.
-pub(super) fn pages() -> [Page; 6] {
-    [sign_in::page(), invitation::page(), home::page(), agencies::page(), agency::page(), people::page()]
+pub(super) fn pages() -> Vec<Page> {
+    let mut all = vec![
+        sign_in::page(),
+        invitation::page(),
+        home::page(),
+        agencies::page(),
+        agency::page(),
+        people::page(),
+    ];
+    all.extend(rounds::pages());
+    all
 }
 
 /// The links between the pages of an officer; which of them are for whom is in the roles.
@@ -29,6 +39,7 @@ fn menu(context: &Context<'_>, here: &str) -> Markup {
         nav.contents aria-label=(lang.say("เมนูเจ้าหน้าที่", "Staff")) {
             ul {
                 li { (link("/staff/home", lang.say("คำขอลงทะเบียน", "Registrations"))) }
+                li { (link("/staff/rounds", lang.say("รอบสำรวจ", "Rounds"))) }
                 li { (link("/staff/agencies", lang.say("บัญชีของหน่วยงาน", "Accounts of agencies"))) }
                 li data-roles="province central" hidden { (link("/staff/people", lang.say("เจ้าหน้าที่", "Officers"))) }
             }
