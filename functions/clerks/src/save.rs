@@ -8,7 +8,8 @@ use palad_domain::fields::FieldErrors;
 use palad_domain::policy::{CanEdit, CanRestore};
 use palad_domain::post::{Post, PostInput, Succession, SuccessionInput};
 use palad_domain::record::{ClerkId, Ledger};
-use palad_store::RequestKey;
+use palad_domain::round::receipt::ReceiptNumber;
+use palad_store::{Asked, RequestKey};
 use palad_thai::date::bangkok_day;
 
 use crate::App;
@@ -24,8 +25,9 @@ impl App {
         let post = checked(body.post.as_ref(), now)?;
         let key = RequestKey::new(&key, fingerprint("create", &post)?.as_bytes());
         let change = Change::Create { id: ClerkId::of_random(self.random.id()), post };
-        let saved =
-            self.records.change(&leave, &agency, change, Some(&key), request.request_id(), now).await?;
+        let receipt = ReceiptNumber::of_random(self.random.bytes());
+        let asked = Asked::with_receipt(request.request_id(), &receipt);
+        let saved = self.records.change(&leave, &agency, change, Some(&key), asked, now).await?;
         let photo = self.photo_of(&agency.code, &saved.ledger).await?;
         let record = Record::of(&saved.ledger, photo)
             .ok_or_else(|| ApiError::internal("a new record is not there"))?;
@@ -47,8 +49,9 @@ impl App {
         let fingerprint = fingerprint(&asked, &post)?;
         let key = key.map(|key| RequestKey::new(&key, fingerprint.as_bytes()));
         let change = Change::Edit { id, expected, post, succession };
-        let saved =
-            self.records.change(&leave, &agency, change, key.as_ref(), request.request_id(), now).await?;
+        let receipt = ReceiptNumber::of_random(self.random.bytes());
+        let asked = Asked::with_receipt(request.request_id(), &receipt);
+        let saved = self.records.change(&leave, &agency, change, key.as_ref(), asked, now).await?;
         self.answer(&agency.code, &saved.ledger).await
     }
 
@@ -73,8 +76,9 @@ impl App {
         let id = clerk_id(request)?;
         let asked = format!("restore {}", id.as_str());
         let key = request.optional_idempotency_key()?.map(|key| RequestKey::new(&key, asked.as_bytes()));
-        let saved =
-            self.records.restore(&leave, &agency, &id, key.as_ref(), request.request_id(), now).await?;
+        let receipt = ReceiptNumber::of_random(self.random.bytes());
+        let asked = Asked::with_receipt(request.request_id(), &receipt);
+        let saved = self.records.restore(&leave, &agency, &id, key.as_ref(), asked, now).await?;
         self.answer(&agency.code, &saved.ledger).await
     }
 

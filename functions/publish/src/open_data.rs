@@ -5,6 +5,7 @@ use palad_bucket::Object;
 use palad_domain::agency::{AgencyCode, AgencyKind};
 use palad_domain::person::Person;
 use palad_domain::post::PostState;
+use palad_domain::spreadsheet::harmless;
 use palad_thai::date::bangkok_day;
 use serde::Serialize;
 
@@ -106,7 +107,7 @@ pub(crate) fn csv(country: &Country) -> Object {
     // Memory takes whatever is written, and every line has as many cells as the heading.
     let _ = writer.write_record(HEADING);
     for row in country.all() {
-        let _ = writer.write_record(cells(&Line::of(row)).map(|cell| harmless(&cell)));
+        let _ = writer.write_record(cells(&Line::of(row)).map(|cell| harmless(&cell).into_owned()));
     }
     object(CSV.to_owned(), "text/csv; charset=utf-8", None, writer.into_inner().unwrap_or_default())
 }
@@ -131,33 +132,4 @@ fn cells(line: &Line<'_>) -> [String; 14] {
         of_person(|holder| &holder.phone),
         line.updated_at.map(|at| bangkok_day(at).to_string()).unwrap_or_default(),
     ]
-}
-
-/// A cell that a spreadsheet takes for a formula is marked as text.
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        for (cell, expected) in [
-            ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
-            ("+66 2", "'+66 2"),
-            ("-", "'-"),
-            ("@x", "'@x"),
-            ("0-5453-4119", "0-5453-4119"),
-            ("", ""),
-            ("แพร่", "แพร่"),
-        ] {
-            assert_eq!(harmless(cell), expected);
-        }
-    }
 }

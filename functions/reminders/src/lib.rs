@@ -1,11 +1,12 @@
 //! The clock of the rounds: each morning the messages of the day's step are ordered, and at night everything is counted
-//! anew.
+//! anew, and rounds whose last day has passed are closed.
 //!
 //! A schedule may fire twice, late, or not at all for a day, and a run may be killed. So each run looks at which step
 //! stands today, orders what was not ordered yet, and notes how far it has come, province by province. An order that is
 //! given twice is sent once: its key is the step and the agency.
 
 mod digest;
+mod ending;
 mod plan;
 mod recount;
 
@@ -14,7 +15,7 @@ use std::time::Duration;
 use palad_api::{Firing, LinkKey, QueueError, ScheduleFunction};
 use palad_domain::province::ProvinceCode;
 use palad_environment::{Clock, Random, Variables, VariablesError};
-use palad_store::{Aws, Counting, Officers, Plans, Reaches, Roster, RoundMail, StoreError};
+use palad_store::{Aws, Counting, Endings, Officers, Plans, Reaches, Roster, RoundMail, StoreError};
 use tokio::task::JoinSet;
 
 /// Provinces that are worked on at the same time.
@@ -29,6 +30,7 @@ pub struct App {
     reaches: Reaches,
     counting: Counting,
     plans: Plans,
+    endings: Endings,
     officers: Officers,
     queue: RoundMail,
     links: LinkKey,
@@ -47,6 +49,7 @@ impl App {
             reaches: Reaches::from_environment(&aws, variables)?,
             counting: Counting::from_environment(&aws, variables)?,
             plans: Plans::from_environment(&aws, variables)?,
+            endings: Endings::from_environment(&aws, variables)?,
             officers: Officers::from_environment(&aws, variables)?,
             queue: RoundMail::from_environment(&aws, variables)?,
             links: LinkKey::from_environment(variables)?,

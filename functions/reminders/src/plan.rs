@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use palad_api::{Firing, QueueError};
 use palad_domain::agency::AgencyCode;
 use palad_domain::directory::PublicPost;
+use palad_domain::email::Email;
 use palad_domain::mail::{MailOrder, Occasion};
 use palad_domain::province::ProvinceCode;
 use palad_domain::record::Ledger;
@@ -28,9 +29,7 @@ impl App {
             if round.state != RoundState::Open || round.stopped_at.is_some() {
                 continue;
             }
-            let steps = round.terms.plan_steps();
-            let of = StepOf::at(round.id, &steps, &round.terms.dates, &overview.calendar, now);
-            if let Some(of) = of {
+            if let Some(of) = round.step_at(&overview.calendar, now) {
                 self.order_step(round, of, firing).await?;
             }
         }
@@ -113,11 +112,11 @@ impl App {
             let Some(to) = reached.reach.to.clone() else { continue };
             let agency = reached.agency.as_ref().map_or_else(|| line.view(), |agency| agency.view());
             let reminder = Reminder {
-                to,
                 of,
                 record: ledger.current.is_some().then(|| PublicPost::of(&line.code, &ledger)),
-                way: self.way(round, &line.code, &ledger, &reached, now),
+                way: self.way(round, &line.code, &ledger, &reached, &to, now),
                 agency,
+                to,
             };
             orders.push(MailOrder { key: reminder.key(), occasion: Occasion::Reminder(Box::new(reminder)) });
         }
@@ -130,6 +129,7 @@ impl App {
         code: &AgencyCode,
         ledger: &Ledger,
         reached: &Reached,
+        to: &Email,
         now: Timestamp,
     ) -> Way {
         let expires_at = round.terms.dates.ends_at();
@@ -137,6 +137,7 @@ impl App {
             (Some(_), true) if now < expires_at => {
                 let link = ConfirmLink {
                     agency: code.clone(),
+                    mailbox: self.links.mailbox(to),
                     round: round.id,
                     version: ledger.version,
                     expires_at,

@@ -1,14 +1,16 @@
 //! The count at night: every line is held against the ledgers, the accounts and what is known of addresses, and every
-//! total against its lines. What has drifted is mended and said. Then the day is noted.
+//! total against its lines. What has drifted is mended and said. Then the day is noted; and a round that is over is
+//! closed, with its report.
 
 use jiff::civil::Date;
 use palad_api::{Firing, QueueError, ScheduleFunction, drifted};
 use palad_domain::agency::AgencyCode;
 use palad_domain::province::ProvinceCode;
+use palad_domain::round::answer::Answer;
 use palad_domain::round::list::ListLine;
 use palad_domain::round::tally::Tally;
 use palad_domain::round::{Round, RoundState};
-use palad_store::{RosterLine, StoreError};
+use palad_store::StoreError;
 use palad_thai::date::bangkok_day;
 
 use crate::{App, PAGE_TIME, out_of_time};
@@ -19,10 +21,16 @@ const ATTEMPTS: usize = 5;
 impl App {
     /// Counts every open round anew. The day that is noted is the one that has ended.
     pub(crate) async fn recount(&self, firing: &Firing) -> Result<(), QueueError> {
-        let today = bangkok_day(self.clock.now());
-        let day = today.yesterday().unwrap_or(today);
+        let now = self.clock.now();
+        let today = bangkok_day(now);
         let overview = self.roster.overview().await?;
-        for round in overview.rounds.into_iter().filter(|round| round.state == RoundState::Open) {
+        for round in &overview.rounds {
+            if round.state != RoundState::Open {
+                self.report_on(round, now).await?;
+                continue;
+            }
+            // Nothing happens after its last day; a night on which nothing fired is made up for.
+            let day = today.yesterday().unwrap_or(today).min(round.terms.dates.closes());
             let provinces = round.terms.scope.provinces();
             self.by_province(provinces, |app, province| {
                 let (round, firing) = (round.clone(), firing.clone());
@@ -31,6 +39,7 @@ impl App {
             .await?;
             let country = self.roster.country(round.id).await?;
             self.counting.note_day(round.id, None, day, country).await?;
+            self.end(round, now).await?;
         }
         Ok(())
     }
@@ -48,7 +57,7 @@ impl App {
             if !firing.has_time_for(PAGE_TIME) {
                 return Err(out_of_time());
             }
-            let page = self.roster.page(round.id, province, after.as_ref()).await?;
+            let page = self.roster.answered(round.id, province, after.as_ref()).await?;
             counted += self.recount_page(round, page.lines).await?;
             match page.next {
                 Some(code) => after = Some(code),
@@ -66,17 +75,20 @@ impl App {
     }
 
     /// Brings the lines of a page up to what stands now, and adds them up.
-    async fn recount_page(&self, round: &Round, lines: Vec<RosterLine>) -> Result<Tally, StoreError> {
-        let silent = |line: &&RosterLine| !line.ledger.answers.contains_key(&round.id);
-        let codes: Vec<AgencyCode> = lines.iter().filter(silent).map(|line| line.line.code.clone()).collect();
+    async fn recount_page(
+        &self,
+        round: &Round,
+        lines: Vec<(ListLine, Option<Answer>)>,
+    ) -> Result<Tally, StoreError> {
+        let silent = lines.iter().filter(|(_, answer)| answer.is_none());
+        let codes: Vec<AgencyCode> = silent.map(|(line, _)| line.code.clone()).collect();
         let mut reaches = self.reaches.of(&codes, self.clock.now()).await?;
         let mut counted = Tally::default();
-        for RosterLine { line, ledger } in lines {
+        for (line, answer) in lines {
             let reach = reaches.remove(&line.code).unwrap_or_default().reach;
             let recount = |line: &ListLine| {
-                let answer = ledger.answers.get(&round.id);
                 let deadline = round.terms.dates.deadline();
-                line.recounted(reach.has_account, reach.is_unreachable, answer, deadline)
+                line.recounted(reach.has_account, reach.is_unreachable, answer.as_ref(), deadline)
             };
             counted += self.settled(round, line, recount).await?.tally();
         }

@@ -42,6 +42,10 @@ pub(crate) fn unfit(unfit: Unfit) -> ApiError {
             "กำลังเปิดรอบนี้อยู่ กรุณากดเปิดรอบต่อจนเสร็จก่อน",
             "The round is being opened. Go on with its opening first.",
         )),
+        Unfit::Attached => ApiError::round_state(say(
+            "รอบนี้มีเอกสารแนบ ให้ลบเอกสารแนบก่อน แล้วจึงลบรอบ",
+            "The round has files. Remove them first, then delete it.",
+        )),
         Unfit::NotOpen => ApiError::round_state(say("รอบนี้ยังไม่เปิด", "The round is not open.")),
         Unfit::Open => ApiError::round_state(say("รอบนี้เปิดอยู่แล้ว", "The round is open already.")),
         Unfit::Closed => {

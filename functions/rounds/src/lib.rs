@@ -13,7 +13,7 @@ mod wire;
 use palad_api::session::Verifier;
 use palad_api::{ApiError, Edge, HttpFunction, LinkKey, Request, Response};
 use palad_environment::{Clock, Random, Variables, VariablesError};
-use palad_store::{Agencies, Aws, Confirmations, Receipts, Rounds, StoreError};
+use palad_store::{Agencies, Aws, Confirmations, Mailboxes, Receipts, Records, Rounds, StoreError};
 
 /// What the function works with, made once when it starts.
 pub struct App {
@@ -23,6 +23,8 @@ pub struct App {
     agencies: Agencies,
     rounds: Rounds,
     confirmations: Confirmations,
+    mailboxes: Mailboxes,
+    records: Records,
     receipts: Receipts,
     clock: Clock,
     random: Random,
@@ -46,6 +48,8 @@ impl App {
             agencies: Agencies::from_environment(&aws, variables)?,
             rounds: Rounds::from_environment(&aws, variables)?,
             confirmations: Confirmations::from_environment(&aws, variables)?,
+            mailboxes: Mailboxes::from_environment(&aws, variables)?,
+            records: Records::from_environment(&aws, variables)?,
             receipts: Receipts::from_environment(&aws, variables)?,
             clock,
             random,
@@ -84,7 +88,7 @@ impl HttpFunction for App {
             "PUT /api/holidays" => self.change_holidays(&request).await,
             "POST /api/reminders/stop" => self.stop_all(&request, true).await,
             "DELETE /api/reminders/stop" => self.stop_all(&request, false).await,
-            "POST /api/confirmations" => self.confirm(&request).await,
+            "POST /api/confirmations" => self.by_link(&request).await,
             "GET /api/receipts/{number}" => self.receipt(&request).await,
             _ => Err(ApiError::not_found()),
         }

@@ -4,7 +4,6 @@ use std::time::{Duration, Instant};
 
 use palad_api::{ApiError, Request, Response};
 use palad_domain::round::RoundState;
-use palad_domain::round::plan::plan;
 use palad_domain::round::state::Unfit;
 use palad_store::Opened;
 use palad_thai::date::bangkok_day;
@@ -25,9 +24,9 @@ impl App {
         let round = round.ok_or_else(ApiError::not_found)?;
         let census = self.rounds.census(&round.terms.scope).await?;
         let today = bangkok_day(now);
-        let plan = plan(&round.terms.plan_steps(), &round.terms.dates, &holidays.calendar());
+        let messages = round.messages(&holidays.calendar());
         let mut days = Vec::new();
-        for due in plan.into_iter().filter(|due| due.day >= today && round.state != RoundState::Closed) {
+        for due in messages.into_iter().filter(|due| due.day >= today && round.state != RoundState::Closed) {
             let (day, step) = (due.day, due.step.slug());
             let number = census.expected - census.without_address;
             days.push(RehearsedDay { day, step: step.clone(), to: "agency", number });

@@ -1,6 +1,7 @@
 //! How far a round is: country, province, district, agency. At every level the numbers add up to those below.
 
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
 use jiff::Timestamp;
 use palad_api::{ApiError, Request, Response};
@@ -8,9 +9,9 @@ use palad_domain::fields::FieldErrors;
 use palad_domain::policy::{Area, CanReadProgress};
 use palad_domain::province::ProvinceCode;
 use palad_domain::round::list::{Curve, ListLine};
-use palad_domain::round::tally::Tally;
+use palad_domain::round::tally::{Standing, Tally};
 use palad_domain::round::{Round, RoundState};
-use palad_domain::say::say;
+use palad_domain::say::{Say, say};
 use palad_domain::session::{Actor, Session};
 use palad_store::Parts;
 use palad_thai::date::bangkok_day;
@@ -25,6 +26,7 @@ impl App {
         let now = self.clock.now();
         let session = request.session(&self.verifier, now)?;
         let leave = leave(request, &session, now)?;
+        let named: Option<Named> = request.query_as("standing")?;
         let found = self.rounds.progress(&leave, round_id(request)?).await?;
         let found = found.filter(|found| is_announced(&found.round) || is_central(&session));
         let found = found.ok_or_else(ApiError::not_found)?;
@@ -34,12 +36,13 @@ impl App {
                 let rows = provinces.iter().map(|(code, tally)| AreaRow::of_province(*code, tally)).collect();
                 (sum(provinces.iter().map(|(_, tally)| *tally)), rows, Vec::new())
             }
-            Parts::Agencies(lines) if area.district().is_none() => {
-                (sum(lines.iter().map(ListLine::tally)), AreaRow::of_districts(&districts(lines)), Vec::new())
-            }
             Parts::Agencies(lines) => {
-                let rows = lines.iter().map(AgencyRow::of).collect();
-                (sum(lines.iter().map(ListLine::tally)), Vec::new(), rows)
+                let is_district = area.district().is_some();
+                let areas = if is_district { Vec::new() } else { AreaRow::of_districts(&districts(lines)) };
+                let named = named.or(is_district.then_some(Named::All));
+                let is_named = |line: &&ListLine| named.is_some_and(|named| named.holds(line));
+                let rows = lines.iter().filter(is_named).map(AgencyRow::of).collect();
+                (sum(lines.iter().map(ListLine::tally)), areas, rows)
             }
         };
         let level = match area {
@@ -57,6 +60,50 @@ impl App {
             areas,
             agencies,
         }))
+    }
+}
+
+/// Which agencies of a province or district are named one by one: those that one of its numbers counts.
+#[derive(Clone, Copy, Debug)]
+enum Named {
+    All,
+    Answered,
+    Owing,
+    Late,
+    At(Standing),
+}
+
+impl Named {
+    fn holds(self, line: &ListLine) -> bool {
+        let tally = line.tally();
+        match self {
+            Self::All => true,
+            Self::Answered => tally.answered() > 0,
+            Self::Owing => line.standing.owes(),
+            Self::Late => tally.late() > 0,
+            Self::At(standing) => line.standing == standing,
+        }
+    }
+}
+
+impl FromStr for Named {
+    type Err = Say;
+
+    fn from_str(text: &str) -> Result<Self, Say> {
+        match text {
+            "all" => Ok(Self::All),
+            "answered" => Ok(Self::Answered),
+            "owing" => Ok(Self::Owing),
+            "late" => Ok(Self::Late),
+            "exempt" => Ok(Self::At(Standing::Exempt)),
+            "not_registered" => Ok(Self::At(Standing::NotRegistered)),
+            "silent" => Ok(Self::At(Standing::Silent)),
+            "unreachable" => Ok(Self::At(Standing::Unreachable)),
+            "confirmed" => Ok(Self::At(Standing::Confirmed)),
+            "updated" => Ok(Self::At(Standing::Updated)),
+            "vacant" => Ok(Self::At(Standing::Vacant)),
+            _ => Err(say("ไม่มีรายการนี้", "This is the name of one of the counts, such as silent.")),
+        }
     }
 }
 

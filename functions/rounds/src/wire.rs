@@ -9,8 +9,10 @@ use palad_domain::directory::Entry;
 use palad_domain::province::ProvinceCode;
 use palad_domain::record::{Office, Version};
 use palad_domain::round::answer::{Answer, AnswerKind};
+use palad_domain::round::attachment::{Attachment, AttachmentView};
 use palad_domain::round::dates::{Dates, Phase};
 use palad_domain::round::list::{CallNote, CallOutcome, ListLine, Report};
+use palad_domain::round::receipt::ReceiptNumber;
 use palad_domain::round::state::{Frozen, Move};
 use palad_domain::round::tally::{Standing, Tally};
 use palad_domain::round::terms::{Letter, Message};
@@ -76,6 +78,7 @@ pub(crate) struct Summary<'a> {
     id: RoundId,
     title: &'a str,
     letter: Option<&'a Letter>,
+    attachments: Vec<AttachmentView<'a>>,
     state: RoundState,
     #[serde(flatten)]
     when: When,
@@ -93,6 +96,7 @@ impl<'a> Summary<'a> {
             id: round.id,
             title: &round.terms.title,
             letter: round.terms.letter.as_ref(),
+            attachments: round.attachments.iter().map(Attachment::view).collect(),
             state: round.state,
             when: When::of(&round.terms.dates, now),
             history: round.history,
@@ -291,11 +295,15 @@ pub(crate) struct AnswerView {
     answered_at: Timestamp,
     changed_at: Timestamp,
     late: bool,
+    /// The number of its receipt, in two groups, where one was given.
+    receipt: Option<String>,
 }
 
 impl AnswerView {
     pub(crate) fn of(answer: &Answer, late: bool) -> Self {
-        Self { kind: answer.kind, answered_at: answer.answered_at, changed_at: answer.changed_at, late }
+        let Answer { kind, answered_at, changed_at, receipt, .. } = answer;
+        let receipt = receipt.as_ref().map(ReceiptNumber::grouped);
+        Self { kind: *kind, answered_at: *answered_at, changed_at: *changed_at, late, receipt }
     }
 }
 
@@ -309,7 +317,7 @@ pub(crate) struct Progress<'a> {
     pub(crate) tally: TallyView,
     /// What is one level deeper: provinces, districts, or none of a district.
     pub(crate) areas: Vec<AreaRow>,
-    /// Of a district, its agencies.
+    /// Of a district, its agencies; of a province, those that were asked for by a count.
     pub(crate) agencies: Vec<AgencyRow>,
     pub(crate) curve: Vec<CurvePoint>,
 }
@@ -386,6 +394,10 @@ pub(crate) struct HolidayView<'a> {
     pub(crate) day: Date,
     pub(crate) name: &'a str,
 }
+
+/// The answer to whoever says that the record is not theirs: nothing but that it was heard.
+#[derive(Debug, Serialize)]
+pub(crate) struct Disowned {}
 
 /// What a link shows.
 #[derive(Debug, Serialize)]

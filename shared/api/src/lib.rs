@@ -33,7 +33,7 @@ pub use device::Device;
 pub use edge::Edge;
 pub use function::{HttpFunction, answer};
 pub use link_key::LinkKey;
-pub use log::{drifted, dropped};
+pub use log::{drifted, dropped, in_doubt};
 pub use problem::ApiError;
 pub use queue::{QueueError, QueueFunction, QueueMessage, answer_queue};
 pub use request::Request;

@@ -1,7 +1,8 @@
 //! The key that seals the links of reminders. It opens no session and signs nothing else.
 
 use data_encoding::BASE64URL_NOPAD;
-use palad_domain::round::link::{ConfirmLink, LinkFault, ProvenLink, SEAL_LENGTH};
+use palad_domain::email::Email;
+use palad_domain::round::link::{ConfirmLink, LinkFault, MailboxTag, ProvenLink, SEAL_LENGTH};
 use palad_environment::{Variables, VariablesError};
 use ring::hmac;
 
@@ -36,12 +37,23 @@ impl LinkKey {
     /// The token of a link.
     #[must_use]
     pub fn token(&self, link: &ConfirmLink) -> String {
-        link.token(|bytes| {
-            let mut seal = [0; SEAL_LENGTH];
-            let tag = hmac::sign(&self.first, bytes);
-            seal.iter_mut().zip(tag.as_ref()).for_each(|(to, from)| *to = *from);
-            seal
-        })
+        link.token(|bytes| seal(&self.first, bytes))
+    }
+
+    /// The tag of the mailbox that a link is sent to.
+    #[must_use]
+    pub fn mailbox(&self, email: &Email) -> MailboxTag {
+        MailboxTag::of(email, |bytes| seal(&self.first, bytes))
+    }
+
+    /// Whether a link was sent to this address.
+    #[must_use]
+    pub fn was_sent_to(&self, link: &ConfirmLink, email: &Email) -> bool {
+        self.all().any(|key| MailboxTag::of(email, |bytes| seal(key, bytes)) == link.mailbox)
+    }
+
+    fn all(&self) -> impl Iterator<Item = &hmac::Key> {
+        std::iter::once(&self.first).chain(&self.others)
     }
 
     /// The link of a token.
@@ -49,11 +61,17 @@ impl LinkKey {
     /// # Errors
     /// Why it is none, or no longer.
     pub fn open(&self, token: &str, now: jiff::Timestamp) -> Result<ProvenLink, LinkFault> {
-        let is_sealed = |bytes: &[u8], seal: &[u8]| {
-            std::iter::once(&self.first).chain(&self.others).any(|key| hmac::verify(key, bytes, seal).is_ok())
-        };
+        let is_sealed =
+            |bytes: &[u8], seal: &[u8]| self.all().any(|key| hmac::verify(key, bytes, seal).is_ok());
         ConfirmLink::open(token, is_sealed, now)
     }
+}
+
+fn seal(key: &hmac::Key, bytes: &[u8]) -> [u8; SEAL_LENGTH] {
+    let mut seal = [0; SEAL_LENGTH];
+    let tag = hmac::sign(key, bytes);
+    seal.iter_mut().zip(tag.as_ref()).for_each(|(to, from)| *to = *from);
+    seal
 }
 
 fn key(text: &str) -> Option<hmac::Key> {
@@ -81,15 +99,19 @@ mod tests {
         let text = |id: &str, byte: u8| format!("{id}:{}", BASE64URL_NOPAD.encode(&[byte; 32]));
         let (old, new) = (text("k1", 1), text("k2", 2));
         let now = Timestamp::UNIX_EPOCH;
+        let [own, other]: [Email; 2] =
+            ["own@phrae.test", "other@phrae.test"].map(|email| email.parse().expect("an address"));
         let link = ConfirmLink {
             agency: "549900".parse().expect("a code"),
+            mailbox: keys(&old).expect("a key").mailbox(&own),
             round: "2569-1".parse().expect("a round"),
             version: Version(3),
             expires_at: now + SignedDuration::from_hours(1),
         };
         let token = keys(&old).expect("a key").token(&link);
-        let opened = keys(&format!("{new} {old}")).expect("keys").open(&token, now).expect("a link");
-        assert_eq!(*opened, link);
+        let both = keys(&format!("{new} {old}")).expect("keys");
+        assert_eq!(*both.open(&token, now).expect("a link"), link);
+        assert!(both.was_sent_to(&link, &own) && !both.was_sent_to(&link, &other));
         assert_eq!(keys(&new).expect("a key").open(&token, now), Err(LinkFault::Forged));
         for bad in ["", "k1", "k1:AAAA", ":AAAA", &text("k 1", 1)] {
             assert!(keys(bad).is_err(), "{bad}");

@@ -109,6 +109,12 @@ pub fn dropped(function: &'static str, kind: &'static str) {
     tracing::warn!(function, kind, "dropped");
 }
 
+/// A mail that another worker has handed over, and perhaps did not come to the end of: nobody knows whether it was sent,
+/// and it is not sent again. How many of them there are, the log tells.
+pub fn in_doubt(function: &'static str) {
+    tracing::warn!(function, "in doubt");
+}
+
 /// A total that was not what its lines add up to, and was mended. An alarm waits for this line.
 pub fn drifted(function: &'static str, round: &str, province: &str) {
     tracing::error!(function, round, province, "drift");

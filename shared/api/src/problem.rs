@@ -195,6 +195,12 @@ impl ApiError {
         error
     }
 
+    /// 409: a file that was to be sent has not arrived.
+    #[must_use]
+    pub fn not_arrived() -> Self {
+        Self::of(&table::NOT_ARRIVED)
+    }
+
     /// 409: the same request, by its Idempotency-Key, is being carried out.
     #[must_use]
     pub fn under_way() -> Self {

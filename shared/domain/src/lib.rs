@@ -28,4 +28,5 @@ pub mod rules;
 pub mod say;
 pub mod second_factor;
 pub mod session;
+pub mod spreadsheet;
 pub mod staff;

@@ -191,7 +191,7 @@ fn parse_type(text: &str) -> Result<&'static str, Say> {
     }
 }
 
-fn parse_sha256(text: &str) -> Result<String, Say> {
+pub(crate) fn parse_sha256(text: &str) -> Result<String, Say> {
     match BASE64.decode(text.as_bytes()) {
         Ok(bytes) if bytes.len() == 32 => Ok(text.to_owned()),
         _ => Err(say("ค่า sha256 ของไฟล์ไม่ถูกต้อง", "The file's sha256 is not right.")),

@@ -5,12 +5,15 @@
 //! again later.
 
 pub mod answer;
+pub mod attachment;
 pub mod calendar;
 pub mod dates;
+pub mod ending;
 pub mod holidays;
 mod id;
 pub mod link;
 pub mod list;
+pub mod messages;
 pub mod plan;
 pub mod reach;
 pub mod receipt;

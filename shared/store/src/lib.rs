@@ -11,6 +11,7 @@ mod error;
 mod item;
 mod mail;
 mod mail_ledger;
+mod mailbox_check;
 mod many;
 mod queue;
 mod reaches;
@@ -43,11 +44,14 @@ pub use mail_ledger::{Lease, MailLedger};
 pub use queue::{MailQueue, RoundMail};
 pub use reaches::{Reached, Reaches};
 pub use registry::{
-    Agencies, AgencyImport, AgencyList, Directory, DirectoryChange, DirectoryCopy, ImportPlan, Mark,
-    PhotoDesk, Photos, Records, RecordsPage, RequestKey, Saved,
+    Agencies, AgencyImport, AgencyList, Asked, Directory, DirectoryChange, DirectoryCopy, Disowned,
+    ImportPlan, Mailboxes, Mark, PhotoDesk, Photos, Records, RecordsPage, RequestKey, Saved,
 };
 pub use registry::{
-    CallList, Census, Confirmable, Confirmations, Confirmed, Opened, Owing, Parts, Receipts, RoundProgress,
-    Rounds,
+    AnsweredPage, Counting, Roster, RosterLine, RosterPage, RoundLook, RoundLooked, RoundsOverview,
 };
-pub use registry::{Counting, Roster, RosterLine, RosterPage, RoundLook, RoundLooked, RoundsOverview};
+pub use registry::{Attachments, ExportedEntry, ExportedLine, Exports};
+pub use registry::{
+    CallList, Census, Confirmable, Confirmations, Confirmed, Endings, Opened, Owing, Parts, Receipts,
+    RoundProgress, Rounds,
+};

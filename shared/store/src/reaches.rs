@@ -16,7 +16,7 @@ use crate::aws::Aws;
 use crate::item::{Attributes, Reader, key};
 use crate::mail::{ADDRESS, address_pk, read_address};
 use crate::many::read_many;
-use crate::registry::{AGENCY, agency_pk, read_agency};
+use crate::registry::{AGENCY, Disowned, agency_pk, read_agency, read_disowned};
 use crate::tables::{AccountsTable, MailTable, PK, RegistryTable};
 
 /// What is read of an account.
@@ -64,22 +64,32 @@ impl Reaches {
         now: Timestamp,
     ) -> Result<BTreeMap<AgencyCode, Reached>, StoreError> {
         let (mut agencies, accounts) = tokio::try_join!(self.agencies(codes), self.addresses(codes))?;
-        let official = agencies.values().filter_map(|agency| agency.official_email.as_ref());
+        let official = agencies.values().filter_map(|(agency, _)| agency.official_email.as_ref());
         let dead = self.dead(accounts.values().chain(official), now).await?;
         let reached = |code: &AgencyCode| {
-            let agency = agencies.remove(code);
-            let official = agency.as_ref().and_then(|agency| agency.official_email.as_ref());
-            let reach = Reach::of(accounts.get(code), official, |email| dead.contains(&address_pk(email)));
+            let (agency, disowned) = agencies.remove(code).unzip();
+            let official = agency.as_ref().and_then(|agency: &Agency| agency.official_email.as_ref());
+            let is_disowned =
+                |email: &Email| disowned.as_ref().is_some_and(|all: &Disowned| all.holds(email, now));
+            let is_dead = |email: &Email| dead.contains(&address_pk(email)) || is_disowned(email);
+            let reach = Reach::of(accounts.get(code), official, is_dead);
             (code.clone(), Reached { agency, reach })
         };
         Ok(codes.iter().map(reached).collect())
     }
 
-    async fn agencies(&self, codes: &[AgencyCode]) -> Result<BTreeMap<AgencyCode, Agency>, StoreError> {
+    /// The agencies, and the mailboxes whose readers disowned them.
+    async fn agencies(
+        &self,
+        codes: &[AgencyCode],
+    ) -> Result<BTreeMap<AgencyCode, (Agency, Disowned)>, StoreError> {
         let keys = codes.iter().map(|code| key(agency_pk(code), AGENCY)).collect();
         let items = read_many(&self.client, self.registry.name(), keys, None).await?;
-        let agencies = items.iter().map(|item| read_agency(item).map(|agency| (agency.code.clone(), agency)));
-        agencies.collect()
+        let read = |item: &Attributes| {
+            let agency = read_agency(item)?;
+            Ok((agency.code.clone(), (agency, read_disowned(item)?)))
+        };
+        items.iter().map(read).collect()
     }
 
     /// The addresses of those that have an account.

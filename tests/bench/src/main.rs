@@ -2,6 +2,7 @@
 
 mod counting;
 mod http;
+mod job;
 mod measure;
 mod report;
 mod rounds;
@@ -34,6 +35,14 @@ enum What {
         #[arg(long, default_value_t = 7_850)]
         agencies: usize,
     },
+    /// One firing of a schedule: the child process of the above.
+    #[command(hide = true)]
+    Job {
+        /// `plan` or `recount`.
+        job: String,
+        /// When.
+        now: String,
+    },
     /// Whether the time of an answer tells what it hides.
     Timing(timing::Arguments),
 }
@@ -42,6 +51,7 @@ fn main() -> ExitCode {
     let measured = match Arguments::parse().what {
         What::Start(arguments) => start::run(&arguments),
         What::Rounds { agencies } => rounds::run(agencies),
+        What::Job { job, now } => job::run(&job, &now),
         What::Timing(arguments) => timing::run(&arguments),
     };
     match measured {

@@ -1,8 +1,11 @@
 //! The letter to an officer of a province: who owes, by district, with telephone numbers.
 
+use palad_domain::round::messages::Shift;
 use palad_domain::round::reminder::{Digest, Owing};
 use palad_domain::round::tally::{Standing, Tally};
 use palad_domain::say::{Say, say};
+use palad_thai::date::thai_day;
+use palad_thai::digits::to_thai_digits;
 
 use super::frame::{Frame, Group};
 use super::{About, Letter, subject};
@@ -11,7 +14,12 @@ use super::{About, Letter, subject};
 pub(crate) fn digest(digest: &Digest, about: &About<'_>) -> Letter {
     let province = province(digest);
     let mut paragraphs = vec![summary(digest, about)];
+    paragraphs.extend(about.shift(digest.of.step).map(|shift| moved(shift, about)));
     paragraphs.push(if about.is_late() { escalation() } else { request() });
+    let mut shown = districts(&digest.owing);
+    if about.is_late() {
+        shown.push(draft(&digest.owing, about));
+    }
     let frame = Frame {
         about: say(
             format!("รายชื่อหน่วยงานที่ยังไม่ตอบ {province}"),
@@ -19,8 +27,9 @@ pub(crate) fn digest(digest: &Digest, about: &About<'_>) -> Letter {
         ),
         to: format!("สำนักงานส่งเสริมการปกครองท้องถิ่น{province}"),
         reference: about.reference(),
+        enclosed: about.enclosed(),
         paragraphs,
-        shown: districts(&digest.owing),
+        shown,
         after: vec![say(
             "รายชื่อล่าสุด การบันทึกผลการโทร และรายชื่อสำหรับพิมพ์ อยู่ที่",
             "The list as it is now, notes of calls, and the list to print:",
@@ -31,6 +40,8 @@ pub(crate) fn digest(digest: &Digest, about: &About<'_>) -> Letter {
     let owing = digest.tally.owing();
     let line = if about.is_late() {
         format!("พ้นกำหนดแล้ว: ยังไม่ตอบ {owing} แห่ง {province}")
+    } else if about.shift(digest.of.step).is_some() {
+        format!("เปลี่ยนวันครบกำหนด: ยังไม่ตอบ {owing} แห่ง {province} ({})", about.time_left())
     } else {
         format!("ยังไม่ตอบ {owing} แห่ง {province} ({})", about.time_left())
     };
@@ -72,11 +83,46 @@ fn request() -> Say {
     )
 }
 
+fn moved(shift: Shift, about: &About<'_>) -> Say {
+    let (deadline, deadline_en) = (about.deadline(), about.deadline_en());
+    say(
+        format!("ได้เปลี่ยนวันครบกำหนดจากวันที่ {} เป็นวันที่ {deadline}", thai_day(shift.from)),
+        format!("The deadline has been moved from {} to {deadline_en}.", shift.from),
+    )
+}
+
+/// A letter to the districts, ready to be copied and printed.
+fn draft(owing: &[Owing], about: &About<'_>) -> Group {
+    let title = &about.terms().title;
+    let letter = about.reference().unwrap_or_else(|| format!("การสำรวจ “{title}”"));
+    let count = to_thai_digits(&owing.len().to_string());
+    let lines = [
+        "ที่ ....................................................".to_owned(),
+        "วันที่ ................................................".to_owned(),
+        "เรื่อง  ขอให้แจ้งหน่วยงานที่ยังไม่ยืนยันข้อมูลปลัดองค์กรปกครองส่วนท้องถิ่น".to_owned(),
+        "เรียน  นายอำเภอทุกอำเภอ".to_owned(),
+        format!("อ้างถึง  {letter}"),
+        "สิ่งที่ส่งมาด้วย  รายชื่อหน่วยงานที่ยังไม่ตอบ จำนวน ๑ ชุด".to_owned(),
+        format!(
+            "ตามที่ขอความร่วมมือองค์กรปกครองส่วนท้องถิ่นตอบ “{title}” ภายในวันที่ {} นั้น บัดนี้พ้นกำหนดแล้ว ปรากฏว่ามีหน่วยงานที่ยังไม่ตอบ {count} แห่ง ตามรายชื่อที่ส่งมาด้วย",
+            about.deadline(),
+        ),
+        format!(
+            "จึงขอให้อำเภอแจ้งหน่วยงานในพื้นที่ตามรายชื่อดังกล่าวให้ตรวจสอบและยืนยันข้อมูลที่ {} โดยด่วน คำตอบหลังกำหนดยังรับไว้และบันทึกว่าหลังกำหนด",
+            about.site,
+        ),
+        "จึงเรียนมาเพื่อพิจารณาดำเนินการ".to_owned(),
+    ];
+    Group {
+        heading: "ร่างหนังสือถึงอำเภอ สำหรับคัดลอกและพิมพ์".to_owned(), lines: lines.into()
+    }
+}
+
 /// After the deadline it is a matter for the province, not for another mail to the agencies alone.
 fn escalation() -> Say {
     say(
-        "บัดนี้พ้นกำหนดแล้ว ขอความร่วมมือจังหวัดมีหนังสือแจ้งหน่วยงานตามรายชื่อต่อไปนี้ผ่านอำเภอ และติดตามทางโทรศัพท์เป็นรายแห่ง คำตอบหลังกำหนดยังรับไว้และบันทึกว่าหลังกำหนด",
-        "The deadline has passed. Please write to these agencies through their districts and call each of them. Late answers are taken and marked as late.",
+        "บัดนี้พ้นกำหนดแล้ว ขอความร่วมมือจังหวัดมีหนังสือแจ้งหน่วยงานตามรายชื่อต่อไปนี้ผ่านอำเภอ (มีร่างหนังสือท้ายรายชื่อ) และติดตามทางโทรศัพท์เป็นรายแห่ง คำตอบหลังกำหนดยังรับไว้และบันทึกว่าหลังกำหนด",
+        "The deadline has passed. Please write to these agencies through their districts (a draft follows the list) and call each of them. Late answers are taken and marked as late.",
     )
 }
 

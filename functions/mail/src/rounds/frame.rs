@@ -12,6 +12,8 @@ pub(crate) struct Frame {
     pub(crate) to: String,
     /// อ้างถึง.
     pub(crate) reference: Option<String>,
+    /// สิ่งที่ส่งมาด้วย: what belongs to it, and where it can be fetched.
+    pub(crate) enclosed: Vec<Enclosure>,
     /// What it says.
     pub(crate) paragraphs: Vec<Say>,
     /// What it shows: each group a heading and its lines, the same in both languages.
@@ -24,12 +26,20 @@ pub(crate) struct Frame {
     pub(crate) closing: Vec<Say>,
 }
 
+/// A file that belongs to a letter.
+pub(crate) struct Enclosure {
+    pub(crate) name: String,
+    pub(crate) url: String,
+}
+
 /// Lines under a heading.
 pub(crate) struct Group {
     pub(crate) heading: String,
     pub(crate) lines: Vec<String>,
 }
 
+/// What stands above the files that belong to a letter.
+const ENCLOSED: &str = "สิ่งที่ส่งมาด้วย / Enclosed";
 /// How every letter ends.
 const FORMULA: &str = "จึงเรียนมาเพื่อพิจารณาดำเนินการ";
 const FAREWELL: &str = "ขอแสดงความนับถือ";
@@ -59,6 +69,10 @@ impl Frame {
     fn head(&self) -> String {
         let mut lines = vec![format!("เรื่อง  {}", self.about.th), format!("เรียน  {}", self.to)];
         lines.extend(self.reference.iter().map(|reference| format!("อ้างถึง  {reference}")));
+        if !self.enclosed.is_empty() {
+            lines.push(ENCLOSED.to_owned());
+        }
+        lines.extend(self.enclosed.iter().map(|file| format!("    {}\n    {}", file.name, file.url)));
         lines.join("\n")
     }
 
@@ -73,6 +87,12 @@ impl Frame {
                     p {
                         "เรียน  " (self.to)
                         @if let Some(reference) = &self.reference { br; "อ้างถึง  " (reference) }
+                    }
+                    @if !self.enclosed.is_empty() {
+                        p style="margin-bottom:0" { (ENCLOSED) }
+                        ul style="margin-top:0" {
+                            @for file in &self.enclosed { li { a href=(file.url) { (file.name) } } }
+                        }
                     }
                     @for say in &self.paragraphs { (paragraph(&say.th)) }
                     @for group in &self.shown {

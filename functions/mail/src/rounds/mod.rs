@@ -5,10 +5,13 @@ mod frame;
 mod reminder;
 
 use jiff::Timestamp;
-use palad_api::QueueError;
+use palad_api::{QueueError, QueueFunction, in_doubt};
 use palad_domain::agency::AgencyCode;
 use palad_domain::email::Email;
 use palad_domain::mail::{MailOrder, Occasion};
+use palad_domain::round::attachment::Attachment;
+use palad_domain::round::messages::Shift;
+use palad_domain::round::plan::Step;
 use palad_domain::round::reminder::StepOf;
 use palad_domain::round::terms::Terms;
 use palad_domain::round::{Round, RoundState};
@@ -19,6 +22,7 @@ use palad_thai::digits::to_thai_digits;
 use crate::App;
 use crate::letter::Letter;
 use digest::digest;
+use frame::Enclosure;
 use reminder::reminder;
 
 /// What the letters of a round have in common.
@@ -48,6 +52,15 @@ impl<'a> About<'a> {
         Some(format!("หนังสือ {} ลงวันที่ {}", to_thai_digits(&letter.number), thai_day(letter.date)))
     }
 
+    /// The files of the round, each with its address.
+    fn enclosed(&self) -> Vec<Enclosure> {
+        let enclosure = |file: &Attachment| Enclosure {
+            name: file.name.clone(),
+            url: format!("{}{}", self.site, file.id.path()),
+        };
+        self.round.attachments.iter().map(enclosure).collect()
+    }
+
     /// The deadline in a letter, in Thai digits.
     fn deadline(&self) -> String {
         thai_day(self.terms().dates.deadline())
@@ -61,6 +74,12 @@ impl<'a> About<'a> {
     /// The deadline for readers of English.
     fn deadline_en(&self) -> String {
         self.terms().dates.deadline().to_string()
+    }
+
+    /// The move of the deadline that a step announces, if it is the notice of one.
+    fn shift(&self, step: Step) -> Option<Shift> {
+        let Step::Moved(number) = step else { return None };
+        self.round.shifts().into_iter().find(|shift| shift.number == number)
     }
 
     /// How much time there is, at the end of a subject line.
@@ -89,7 +108,14 @@ impl App {
     pub(crate) async fn remind(&self, order: &MailOrder) -> Result<(), QueueError> {
         let claimed_at = self.clock.now();
         match self.ledger.claim(&order.key, claimed_at).await? {
-            Lease::Sent | Lease::InDoubt => return Ok(()),
+            Lease::Sent => return Ok(()),
+            // The mail service has no way to be told that it is the same mail, nor to be asked whether it has had it:
+            // twice would be worse than once too few. The next step reaches the agency; after the last one the
+            // province, which has it on its list.
+            Lease::InDoubt => {
+                in_doubt(Self::NAME);
+                return Ok(());
+            }
             Lease::Taken => return Err(QueueError::new("another sender has this order")),
             Lease::Ours => {}
         }
@@ -128,6 +154,7 @@ impl App {
         let about = About::new(round, self.edge.site(), now);
         Ok(match occasion {
             Occasion::Reminder(_) if looked.ledger.answers.contains_key(&of.round) => None,
+            Occasion::Reminder(ordered) if looked.disowned.holds(&ordered.to, now) => None,
             Occasion::Reminder(ordered) => Some(reminder(ordered, &about)),
             Occasion::Digest(ordered) => Some(digest(ordered, &about)),
             _ => None,
@@ -140,9 +167,7 @@ impl App {
 fn is_current<'a>(of: &StepOf, looked: &'a RoundLooked, now: Timestamp) -> Option<&'a Round> {
     let round = looked.round.as_ref()?;
     let goes_out = round.state == RoundState::Open && round.stopped_at.is_none() && !looked.is_stopped;
-    let steps = round.terms.plan_steps();
-    let today = StepOf::at(round.id, &steps, &round.terms.dates, &looked.calendar, now);
-    (goes_out && today.as_ref() == Some(of)).then_some(round)
+    (goes_out && round.step_at(&looked.calendar, now).as_ref() == Some(of)).then_some(round)
 }
 
 fn subject(text: &str) -> String {

@@ -1,8 +1,10 @@
 //! The letter to an agency that owes: its record as it stands, and one link.
 
 use palad_domain::directory::PublicPost;
+use palad_domain::round::messages::Shift;
 use palad_domain::round::reminder::{Reminder, Way};
 use palad_domain::say::{Say, say};
+use palad_thai::date::thai_day;
 
 use super::frame::{Frame, Group};
 use super::{About, Letter, subject};
@@ -17,6 +19,7 @@ pub(crate) fn reminder(reminder: &Reminder, about: &About<'_>) -> Letter {
         Way::SignIn => format!("{site}/sign-in"),
         Way::Register => format!("{site}/register"),
     };
+    let shift = about.shift(reminder.of.step);
     let office = about.terms().text_of(reminder.of.step).map(|text| say(text.to_owned(), text.to_owned()));
     let frame = Frame {
         about: say(
@@ -25,7 +28,8 @@ pub(crate) fn reminder(reminder: &Reminder, about: &About<'_>) -> Letter {
         ),
         to: format!("ผู้บริหาร {}", place(&reminder.agency)),
         reference: about.reference(),
-        paragraphs: std::iter::once(request(about)).chain(office).collect(),
+        enclosed: about.enclosed(),
+        paragraphs: std::iter::once(request(about, shift)).chain(office).collect(),
         shown: reminder.record.as_ref().map(record).into_iter().collect(),
         after: vec![how(&reminder.way)],
         link: Some(link),
@@ -33,13 +37,18 @@ pub(crate) fn reminder(reminder: &Reminder, about: &About<'_>) -> Letter {
     };
     Letter {
         to: reminder.to.clone(),
-        subject: subject(&format!("ขอความร่วมมือยืนยันข้อมูลปลัด ({})", about.time_left())),
+        subject: subject(&line(about, shift)),
         text: frame.text(),
         html: frame.html(),
     }
 }
 
-fn request(about: &About<'_>) -> Say {
+fn line(about: &About<'_>, shift: Option<Shift>) -> String {
+    let moved = shift.map_or("", |_| "เปลี่ยนวันครบกำหนด: ");
+    format!("{moved}ขอความร่วมมือยืนยันข้อมูลปลัด ({})", about.time_left())
+}
+
+fn request(about: &About<'_>, shift: Option<Shift>) -> Say {
     let title = &about.terms().title;
     let (deadline, deadline_en) = (about.deadline(), about.deadline_en());
     if about.is_late() {
@@ -58,6 +67,17 @@ fn request(about: &About<'_>) -> Say {
     } else {
         (format!("เหลือเวลาอีก {left} วัน"), about.time_left_en())
     };
+    if let Some(Shift { from, .. }) = shift {
+        return say(
+            format!(
+                "ตามที่ขอความร่วมมือให้ตอบ “{title}” ภายในวันที่ {} นั้น ได้เปลี่ยนวันครบกำหนดเป็นวันที่ {deadline} ({time}) ขณะนี้ยังไม่ได้รับคำตอบจากหน่วยงานของท่าน",
+                thai_day(from),
+            ),
+            format!(
+                "Your agency was asked to answer \"{title}\" by {from}. The deadline has been moved: please answer by {deadline_en} ({time_en}). There is no answer yet."
+            ),
+        );
+    }
     say(
         format!(
             "ด้วยมีการสำรวจ “{title}” จึงขอความร่วมมือหน่วยงานของท่านตรวจสอบข้อมูลปลัด และตอบภายในวันที่ {deadline} ({time}) ขณะนี้ยังไม่ได้รับคำตอบจากหน่วยงานของท่าน"

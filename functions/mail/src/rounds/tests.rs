@@ -4,6 +4,7 @@ use palad_domain::person::{Person, PersonInput};
 use palad_domain::post::PostState;
 use palad_domain::province::Province;
 use palad_domain::record::Version;
+use palad_domain::round::attachment::AttachmentId;
 use palad_domain::round::plan::Step;
 use palad_domain::round::reminder::{Digest, Owing, Reminder, Way};
 use palad_domain::round::tally::{Standing, Tally};
@@ -111,6 +112,30 @@ fn a_reminder_shows_the_record_and_one_link_in_the_words_of_an_office() {
 }
 
 #[test]
+fn a_letter_names_the_files_of_its_round_with_their_links() {
+    let file = |id: &str, name: &str| Attachment {
+        id: AttachmentId::parse(&id.repeat(22)).expect("a name"),
+        name: name.into(),
+        length: 7,
+    };
+    let attachments = vec![file("a", "หนังสือ ว 123.pdf"), file("b", "คู่มือ <b>.pdf")];
+    let round = Round { attachments, ..round() };
+    let about = About::new(&round, "https://palad.test", at(DURING));
+    let way = Way::Confirm { token: "T0ken".into() };
+    for letter in [reminder(&asked(way, Step::Before(7)), &about), digest(&listed(), &about)] {
+        for part in [
+            "สิ่งที่ส่งมาด้วย / Enclosed",
+            "    หนังสือ ว 123.pdf\n    https://palad.test/files/aaaaaaaaaaaaaaaaaaaaaa.pdf\n",
+            "    คู่มือ <b>.pdf\n    https://palad.test/files/bbbbbbbbbbbbbbbbbbbbbb.pdf\n",
+        ] {
+            assert!(letter.text.contains(part), "{part} in {}", letter.text);
+        }
+        let link = r#"<a href="https://palad.test/files/bbbbbbbbbbbbbbbbbbbbbb.pdf">คู่มือ &lt;b&gt;.pdf</a>"#;
+        assert!(letter.html.contains(link), "{}", letter.html);
+    }
+}
+
+#[test]
 fn who_has_no_record_or_no_account_is_led_to_where_it_is_made() {
     let round = round();
     let about = About::new(&round, "https://palad.test", at(AFTER));
@@ -168,6 +193,11 @@ fn a_digest_names_who_owes_by_district_with_telephones() {
     let late = digest(&listed(), &About::new(&round, "https://palad.test", at(AFTER)));
     assert!(late.text.contains("มีหนังสือแจ้งหน่วยงานตามรายชื่อต่อไปนี้ผ่านอำเภอ"));
     assert!(late.subject.starts_with("พ้นกำหนดแล้ว"));
+    // With a letter to the districts that can be printed.
+    for part in ["เรียน  นายอำเภอทุกอำเภอ", "ยังไม่ตอบ ๓ แห่ง ตามรายชื่อที่ส่งมาด้วย"]
+    {
+        assert!(late.text.contains(part) && !letter.text.contains(part), "{part} in {}", late.text);
+    }
 }
 
 #[test]
@@ -186,5 +216,29 @@ fn a_message_is_sent_on_its_step_alone_and_never_of_a_round_that_is_stopped_or_o
     assert!(!is_sent(seven, &looked(stopped), DURING) && !is_sent(seven, &looked(closed), DURING));
     let day = |text: &str| text.parse().expect("a day");
     let moved = round().moved(day("2026-12-07"), day("2026-12-20"), at(DURING)).expect("moved");
-    assert!(!is_sent(seven, &looked(moved), DURING), "seven days before another deadline");
+    assert!(!is_sent(seven, &looked(moved.clone()), DURING), "seven days before another deadline");
+    let notice = StepOf::new(moved.id, Step::Moved(1), &moved.terms.dates);
+    assert!(is_sent(notice, &looked(moved), DURING) && !is_sent(notice, &looked(round()), DURING));
+}
+
+#[test]
+fn a_moved_deadline_is_announced_with_the_old_day_and_the_new_one() {
+    let day = |text: &str| text.parse().expect("a day");
+    let moved = round().moved(day("2026-12-07"), day("2026-12-20"), at(DURING)).expect("moved");
+    let of = StepOf::new(moved.id, Step::Moved(1), &moved.terms.dates);
+    let about = About::new(&moved, "https://palad.test", at("2026-11-24T02:00:00Z"));
+    let letter = reminder(&Reminder { of, ..asked(Way::SignIn, Step::Before(7)) }, &about);
+    for part in [
+        "ภายในวันที่ ๓๐ พฤศจิกายน ๒๕๖๙ นั้น ได้เปลี่ยนวันครบกำหนดเป็นวันที่ ๗ ธันวาคม ๒๕๖๙ (เหลือเวลาอีก ๑๓ วัน)",
+        "by 2026-11-30. The deadline has been moved: please answer by 2026-12-07 (13 days left)",
+    ] {
+        assert!(letter.text.contains(part), "{part} in {}", letter.text);
+    }
+    assert!(letter.subject.starts_with("เปลี่ยนวันครบกำหนด: "), "{}", letter.subject);
+    let letter = digest(&Digest { of, ..listed() }, &about);
+    assert!(letter.text.contains("จากวันที่ ๓๐ พฤศจิกายน ๒๕๖๙ เป็นวันที่ ๗ ธันวาคม ๒๕๖๙"), "{}", letter.text);
+    assert!(letter.subject.starts_with("เปลี่ยนวันครบกำหนด: "), "{}", letter.subject);
+    // The next step is a reminder like any other.
+    let letter = reminder(&asked(Way::SignIn, Step::Before(7)), &about);
+    assert!(!letter.text.contains("เปลี่ยนวันครบกำหนด"));
 }

@@ -94,6 +94,7 @@ mod tests {
             (409, ApiError::email_changed_lately(jiff::Timestamp::UNIX_EPOCH)),
             (409, ApiError::suspended()),
             (409, ApiError::round_state(say("รอบปิดแล้ว", "The round is over."))),
+            (409, ApiError::not_arrived()),
             (409, ApiError::under_way()),
             (410, ApiError::gone("claim-expired", say("หมดอายุ", "Expired."))),
             (412, ApiError::stale(Version(7))),

@@ -34,6 +34,13 @@ pub enum Event {
         /// The record's version, which stays.
         version: Version,
     },
+    /// The post was recorded as vacant through the link of a reminder.
+    RecordVacatedByLink {
+        /// The record's version from then on.
+        version: Version,
+    },
+    /// Whoever reads the mailbox said through the link of a reminder that the record is not theirs to look after.
+    MailboxDisowned,
     /// The account was opened, or opened anew for the same address.
     AccountOpened {
         /// By which proof.
@@ -145,7 +152,8 @@ impl Event {
             Self::RecordCreated { version }
             | Self::RecordEdited { version }
             | Self::RecordDeleted { version }
-            | Self::RecordRestored { version } => Some(*version),
+            | Self::RecordRestored { version }
+            | Self::RecordVacatedByLink { version } => Some(*version),
             _ => None,
         }
     }
@@ -161,6 +169,14 @@ impl Event {
             Self::RecordConfirmed { .. } => {
                 say("ยืนยันว่าข้อมูลปลัดยังถูกต้อง", "Confirmed that the record is still right")
             }
+            Self::RecordVacatedByLink { .. } => say(
+                "บันทึกว่าตำแหน่งว่าง ผ่านลิงก์ในอีเมลแจ้งเตือน",
+                "Recorded through the link of a reminder that the post is vacant",
+            ),
+            Self::MailboxDisowned => say(
+                "ผู้รับอีเมลแจ้งเตือนแจ้งว่าไม่ได้ดูแลข้อมูลของหน่วยงานนี้แล้ว",
+                "Whoever got the reminder said that the record is no longer theirs to look after",
+            ),
             Self::AccountOpened { proof } => {
                 with_proof(&say("เปิดบัญชีของหน่วยงาน", "Opened the agency's account"), *proof)
             }
@@ -277,6 +293,8 @@ mod tests {
             Event::RecordDeleted { version },
             Event::RecordRestored { version },
             Event::RecordConfirmed { version },
+            Event::RecordVacatedByLink { version },
+            Event::MailboxDisowned,
             Event::TakeOverObjected,
             Event::ClaimRefused,
             Event::NewDevice,

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::dates::{Dates, Phase};
 use super::id::RoundId;
+use super::receipt::ReceiptNumber;
 use super::state::OpenRound;
 use crate::agency::Agency;
 use crate::post::{Post, PostState};
@@ -45,6 +46,9 @@ pub struct Answer {
     pub by: Office,
     /// The record's version that the answer is about.
     pub version: Version,
+    /// The receipt that was given for it, as it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<ReceiptNumber>,
 }
 
 /// What happened to a record during a round.
@@ -78,6 +82,15 @@ pub fn answers_after(
             Some(answer) => answers.insert(round.id, answer),
             None => answers.remove(&round.id),
         };
+    }
+    answers
+}
+
+/// The answers that were given or changed at `now`, with the receipt of that.
+#[must_use]
+pub fn with_receipt(mut answers: Answers, receipt: &ReceiptNumber, now: Timestamp) -> Answers {
+    for answer in answers.values_mut().filter(|answer| answer.changed_at == now) {
+        answer.receipt = Some(receipt.clone());
     }
     answers
 }
@@ -117,7 +130,7 @@ impl Answer {
         };
         let answered_at = earlier.map_or(now, |answer| answer.answered_at);
         let late = earlier.map_or(phase == Phase::Late, |answer| answer.late);
-        Some(Self { kind, answered_at, changed_at: now, late, by, version })
+        Some(Self { kind, answered_at, changed_at: now, late, by, version, receipt: None })
     }
 }
 
@@ -199,6 +212,30 @@ mod tests {
         let deleted = after(&saved, &rounds[1..], Happened::Deleted);
         assert_eq!(names(&deleted), ["2569-1"]);
         assert!(!saved[&rounds[0].id].is_after(dates().deadline()));
+    }
+
+    #[test]
+    fn a_receipt_is_for_the_answers_of_its_moment() {
+        let [held, _] = posts();
+        let number = |letter: &str| ReceiptNumber::parse(&letter.repeat(10)).expect("a number");
+        let first = after(None, Happened::Saved(&held), "2026-11-20T03:00:00Z").expect("an answer");
+        let round: RoundId = "2569-1".parse().expect("a round");
+        let given = |answer: Answer, letter: &str, at: &str| {
+            let answers =
+                with_receipt(Answers::from([(round, answer)]), &number(letter), at.parse().expect("a time"));
+            answers[&round].clone()
+        };
+        let first = given(first, "A", "2026-11-20T03:00:00Z");
+        assert_eq!(first.receipt, Some(number("A")));
+        // What the round did not take keeps its receipt; what it took is another answer, with another receipt.
+        let kept = after(Some(&first), Happened::Saved(&held), "2026-12-16T03:00:00Z").expect("an answer");
+        assert_eq!(given(kept, "B", "2026-12-16T03:00:00Z").receipt, Some(number("A")));
+        let again =
+            after(Some(&first), Happened::Confirmed(&held), "2026-11-21T03:00:00Z").expect("an answer");
+        assert_eq!(again.receipt, None);
+        assert_eq!(given(again, "B", "2026-11-21T03:00:00Z").receipt, Some(number("B")));
+        let stored = serde_json::to_string(&first).expect("JSON");
+        assert_eq!(serde_json::from_str::<Answer>(&stored).expect("an answer"), first);
     }
 
     #[test]

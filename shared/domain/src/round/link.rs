@@ -1,18 +1,24 @@
 //! The link of a reminder, with which an agency confirms its record without signing in.
 //!
-//! It names the agency, the round and the version of the record that the mail showed, and ends with the round.
-//! Whoever holds it can say that this record is still right, and nothing else. The seal is passed in: the domain
-//! has no cryptography of its own.
+//! It names the agency, the mailbox that the mail went to, the round and the version of the record that the mail
+//! showed, and ends with the round. Whoever holds it can say that this record is still right, that the post is vacant,
+//! or that the mailbox is nobody's who looks after the record; and only as long as the agency has that mailbox. The
+//! seal is passed in: the domain has no cryptography of its own.
 
 use data_encoding::BASE64URL_NOPAD;
 use jiff::Timestamp;
 
 use super::id::RoundId;
 use crate::agency::AgencyCode;
+use crate::email::Email;
 use crate::record::Version;
 
 /// What stands before the payload when it is sealed: a seal of this key for anything else is none for a link.
 const PURPOSE: &[u8] = b"palad confirm 1\n";
+/// What stands before an address when its tag is made.
+const MAILBOX_PURPOSE: &[u8] = b"palad mailbox 1\n";
+/// How many bytes of a seal are a tag: enough that no two mailboxes of an agency have the same.
+const TAG_LENGTH: usize = 8;
 /// The bytes of a seal (HMAC-SHA256).
 pub const SEAL_LENGTH: usize = 32;
 /// Longer tokens are none of ours.
@@ -20,11 +26,45 @@ const TOKEN_MAX: usize = 200;
 /// Stands between the parts of the payload.
 const GAP: char = '.';
 
+/// Which mailbox a link was sent to, for whoever has the key: a link tells no address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailboxTag(String);
+
+impl MailboxTag {
+    /// The tag of an address, made by `seal`.
+    #[must_use]
+    pub fn of(email: &Email, seal: impl Fn(&[u8]) -> [u8; SEAL_LENGTH]) -> Self {
+        let seal = seal(&[MAILBOX_PURPOSE, email.as_str().as_bytes()].concat());
+        Self(BASE64URL_NOPAD.encode(seal.get(..TAG_LENGTH).unwrap_or_default()))
+    }
+}
+
+/// The mailbox of a link, as the agency has it now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mailbox {
+    /// The address of its account.
+    Account(Email),
+    /// Its own mailbox on the official list.
+    Official(Email),
+}
+
+impl Mailbox {
+    /// Its address.
+    #[must_use]
+    pub fn email(&self) -> &Email {
+        match self {
+            Self::Account(email) | Self::Official(email) => email,
+        }
+    }
+}
+
 /// What a link says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfirmLink {
     /// Whose record it is.
     pub agency: AgencyCode,
+    /// The mailbox that it was sent to.
+    pub mailbox: MailboxTag,
     /// In which round.
     pub round: RoundId,
     /// The record's version that was shown.
@@ -50,8 +90,9 @@ impl ConfirmLink {
     /// The token of the link, sealed by `seal`.
     #[must_use]
     pub fn token(&self, seal: impl Fn(&[u8]) -> [u8; SEAL_LENGTH]) -> String {
-        let Self { agency, round, version, expires_at } = self;
-        let payload = format!("{agency}{GAP}{round}{GAP}{version}{GAP}{}", expires_at.as_second());
+        let Self { agency, mailbox: MailboxTag(mailbox), round, version, expires_at } = self;
+        let expires_at = expires_at.as_second();
+        let payload = format!("{agency}{GAP}{round}{GAP}{version}{GAP}{expires_at}{GAP}{mailbox}");
         let mut bytes = payload.clone().into_bytes();
         bytes.extend(seal(&sealed(payload.as_bytes())));
         BASE64URL_NOPAD.encode(&bytes)
@@ -86,6 +127,7 @@ impl ConfirmLink {
             round: parts.next()?.parse().ok()?,
             version: parts.next()?.parse().ok()?,
             expires_at: Timestamp::from_second(parts.next()?.parse().ok()?).ok()?,
+            mailbox: MailboxTag(parts.next()?.to_owned()),
         };
         parts.next().is_none().then_some(link)
     }
@@ -115,10 +157,16 @@ mod tests {
     fn link() -> ConfirmLink {
         ConfirmLink {
             agency: "549900".parse().expect("a code"),
+            mailbox: tag(&Key::new(HMAC_SHA256, &[7; 32]), "saraban@phrae.test"),
             round: "2569-1".parse().expect("a round"),
             version: Version(3),
             expires_at: NOW + SignedDuration::from_hours(24),
         }
+    }
+
+    fn tag(key: &Key, email: &str) -> MailboxTag {
+        let email = email.parse().expect("an address");
+        MailboxTag::of(&email, |bytes| sign(key, bytes).as_ref().try_into().expect("32 bytes"))
     }
 
     fn token(key: &Key) -> String {
@@ -140,6 +188,14 @@ mod tests {
         assert_eq!(open(&key, &token, link().expires_at), Err(LinkFault::Expired));
         let other = Key::new(HMAC_SHA256, &[8; 32]);
         assert_eq!(open(&other, &token, NOW), Err(LinkFault::Forged));
+    }
+
+    #[test]
+    fn a_mailbox_is_known_by_its_tag_and_by_the_key_alone() {
+        let [key, other] = [7, 8].map(|byte| Key::new(HMAC_SHA256, &[byte; 32]));
+        assert_eq!(tag(&key, "saraban@phrae.test"), link().mailbox);
+        assert_ne!(tag(&key, "before@phrae.test"), link().mailbox);
+        assert_ne!(tag(&other, "saraban@phrae.test"), link().mailbox);
     }
 
     /// Whatever is done to a token, it is no other link: every change of a character, every cut and every addition.

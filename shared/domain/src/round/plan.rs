@@ -17,6 +17,8 @@ pub enum Step {
     Before(u8),
     /// So many days after the deadline.
     After(u8),
+    /// When the deadline was moved, for the first time or a later one. It follows from the move, and is never planned.
+    Moved(u8),
 }
 
 /// The steps that a round begins with; the office changes them as it likes.
@@ -57,6 +59,8 @@ impl Step {
             Self::After(days) => {
                 calendar.on_or_after(dates.deadline().saturating_add(i64::from(days).days()))
             }
+            // Which day that was, the round's moves say: see `Round::messages`.
+            Self::Moved(_) => calendar.on_or_after(dates.opens()),
         }
     }
 
@@ -66,17 +70,18 @@ impl Step {
         match self {
             Self::Opening => false,
             Self::Before(days) => days <= PROVINCE_FROM,
-            Self::After(_) => true,
+            Self::After(_) | Self::Moved(_) => true,
         }
     }
 
-    /// A name for markers and logs: `opening`, `before-7`, `after-1`.
+    /// A name for markers and logs: `opening`, `before-7`, `after-1`, `moved-1`.
     #[must_use]
     pub fn slug(self) -> String {
         match self {
             Self::Opening => "opening".to_owned(),
             Self::Before(days) => format!("before-{days}"),
             Self::After(days) => format!("after-{days}"),
+            Self::Moved(number) => format!("moved-{number}"),
         }
     }
 }
@@ -102,6 +107,7 @@ pub fn plan(steps: &[Step], dates: &Dates, calendar: &Calendar) -> Vec<Due> {
 fn nearness(step: Step) -> i16 {
     match step {
         Step::Opening => i16::MIN,
+        Step::Moved(_) => i16::MAX,
         Step::Before(days) => -i16::from(days),
         Step::After(days) => i16::from(days),
     }

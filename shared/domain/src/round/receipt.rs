@@ -1,4 +1,5 @@
-//! The receipt of a confirmation: a number that can be printed, read out, and looked up by anybody.
+//! The receipt of an answer: a number that can be printed, read out, and looked up by anybody. A confirmation outside
+//! of any round has one too.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -41,7 +42,7 @@ impl ReceiptNumber {
     }
 }
 
-/// What was confirmed, when, and in which rounds it counts.
+/// What was answered, when, and in which rounds it counts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
     /// Its number.
@@ -50,13 +51,13 @@ pub struct Receipt {
     pub agency: AgencyView,
     /// When.
     pub at: Timestamp,
-    /// The record's version that was confirmed.
+    /// The record's version that it is about.
     pub version: Version,
     /// The rounds in which it counts; none outside of any.
     pub answers: Vec<ReceiptAnswer>,
 }
 
-/// What a confirmation says in one round.
+/// What it says in one round.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReceiptAnswer {
     /// Which round.
@@ -70,7 +71,7 @@ pub struct ReceiptAnswer {
 }
 
 impl Receipt {
-    /// The receipt of a confirmation after which these answers stand.
+    /// The receipt of that after which these answers stand.
     #[must_use]
     pub fn of(
         number: ReceiptNumber,

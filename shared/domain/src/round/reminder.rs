@@ -3,14 +3,11 @@
 //! A message is ordered, waits in a queue, and is looked at again before it is sent. So it says which step of which
 //! round it belongs to, and whether that is still the step of the day can be judged at any moment.
 
-use jiff::Timestamp;
-use palad_thai::date::bangkok_day;
 use serde::{Deserialize, Serialize};
 
-use super::calendar::Calendar;
-use super::dates::{Dates, Phase};
+use super::dates::Dates;
 use super::id::RoundId;
-use super::plan::{Step, plan};
+use super::plan::Step;
 use super::tally::{Standing, Tally};
 use crate::agency::AgencyView;
 use crate::directory::PublicPost;
@@ -96,24 +93,6 @@ impl StepOf {
         Self { round, step, deadline }
     }
 
-    /// The step whose messages stand for this day: the last one that has come. One whose day was missed is made up for
-    /// until the next one comes. None before the round opens and when it is over.
-    #[must_use]
-    pub fn at(
-        round: RoundId,
-        steps: &[Step],
-        dates: &Dates,
-        calendar: &Calendar,
-        now: Timestamp,
-    ) -> Option<Self> {
-        if matches!(dates.phase(now), Phase::Before | Phase::Over) {
-            return None;
-        }
-        let today = bangkok_day(now);
-        let due = plan(steps, dates, calendar).into_iter().rev().find(|due| due.day <= today)?;
-        Some(Self::new(round, due.step, dates))
-    }
-
     /// A name for markers: `2569-1#opening`, `2569-1#before-7@2026-11-30`.
     #[must_use]
     pub fn mark(&self) -> String {
@@ -145,32 +124,11 @@ mod tests {
 
     use super::*;
     use crate::round::dates::DatesInput;
-    use crate::round::plan::USUAL;
 
     fn dates() -> Dates {
         let input =
             DatesInput { opens: date(2026, 11, 2), deadline: date(2026, 11, 30), closes: date(2026, 12, 15) };
         Dates::parse(input).expect("in order")
-    }
-
-    fn at(text: &str) -> Option<String> {
-        let now = text.parse().expect("a time");
-        let round = "2569-1".parse().expect("a round");
-        StepOf::at(round, &USUAL, &dates(), &Calendar::default(), now).map(|of| of.mark())
-    }
-
-    #[test]
-    fn a_step_stands_until_the_next_one_comes() {
-        assert_eq!(at("2026-11-01T16:59:59Z"), None, "the day before it opens");
-        // Thirty days before the deadline would be before the opening: it goes out on it.
-        assert_eq!(at("2026-11-02T02:00:00Z").as_deref(), Some("2569-1#before-30@2026-11-30"));
-        assert_eq!(at("2026-11-13T02:00:00Z").as_deref(), Some("2569-1#before-30@2026-11-30"));
-        assert_eq!(at("2026-11-16T02:00:00Z").as_deref(), Some("2569-1#before-14@2026-11-30"));
-        // The twenty-ninth is a Sunday, and so one day before is the Friday.
-        assert_eq!(at("2026-11-27T02:00:00Z").as_deref(), Some("2569-1#before-1@2026-11-30"));
-        assert_eq!(at("2026-12-01T02:00:00Z").as_deref(), Some("2569-1#after-1@2026-11-30"));
-        assert_eq!(at("2026-12-15T16:00:00Z").as_deref(), Some("2569-1#after-1@2026-11-30"));
-        assert_eq!(at("2026-12-15T17:00:00Z"), None, "it is over");
     }
 
     #[test]

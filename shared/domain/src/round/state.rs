@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use palad_thai::date::bangkok_day;
 use serde::{Deserialize, Serialize};
 
+use super::attachment::Attachment;
 use super::dates::{Dates, DatesInput};
 use super::id::RoundId;
 use super::scope::{Asked, Scope};
@@ -42,6 +43,9 @@ pub struct Round {
     pub state: RoundState,
     /// What the office decided.
     pub terms: Terms,
+    /// The files that belong to it, in the order in which they came.
+    #[serde(default)]
+    pub attachments: Vec<Attachment>,
     /// Whether it was over before there was this system: nobody was asked here, and there is no list.
     pub history: bool,
     /// The list of those who are asked, once it is frozen.
@@ -91,6 +95,8 @@ pub enum Unfit {
     Open,
     /// It is over.
     Closed,
+    /// It has files, which have to go first.
+    Attached,
     /// These fields do not fit its state.
     Fields(FieldErrors),
 }
@@ -125,6 +131,7 @@ impl Round {
             version: Version(1),
             state: RoundState::Draft,
             terms,
+            attachments: Vec::new(),
             history: false,
             frozen: None,
             moves: Vec::new(),
@@ -291,18 +298,19 @@ impl Round {
         Ok(Self { stopped_at: is_stopped.then_some(since), ..self.changed() })
     }
 
-    /// Whether it may be deleted: while nobody was asked.
+    /// Whether it may be deleted: while nobody was asked, and without files that would be left behind.
     ///
     /// # Errors
     /// Why not.
     pub fn may_be_deleted(&self) -> Result<(), Unfit> {
         match self.state {
-            RoundState::Draft => Ok(()),
-            RoundState::Closed if self.history => Ok(()),
-            RoundState::Opening => Err(Unfit::Opening),
-            RoundState::Open => Err(Unfit::Open),
-            RoundState::Closed => Err(Unfit::Closed),
+            RoundState::Draft => {}
+            RoundState::Closed if self.history => {}
+            RoundState::Opening => return Err(Unfit::Opening),
+            RoundState::Open => return Err(Unfit::Open),
+            RoundState::Closed => return Err(Unfit::Closed),
         }
+        if self.attachments.is_empty() { Ok(()) } else { Err(Unfit::Attached) }
     }
 
     /// What a save must know of it, while it is open.
@@ -318,7 +326,7 @@ impl Round {
         (self.state == RoundState::Open).then(view)
     }
 
-    fn changed(&self) -> Self {
+    pub(super) fn changed(&self) -> Self {
         Self { version: self.version.next(), ..self.clone() }
     }
 }

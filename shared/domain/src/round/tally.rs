@@ -158,6 +158,7 @@ mod tests {
             late: true,
             by: crate::record::Office::Agency,
             version: crate::record::Version(1),
+            receipt: None,
         };
         assert_eq!(Standing::of(true, true, true, Some(&answer)), Standing::Vacant);
     }

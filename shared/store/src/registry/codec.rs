@@ -109,9 +109,13 @@ pub(super) fn read_ledger(item: &Attributes) -> Result<Ledger, StoreError> {
             confirmed_at: read.find_time(CONFIRMED_AT)?,
         }),
     };
-    // An agency that was never asked has answered nothing.
-    let answers = read.find_text(ANSWERS).map_or_else(|| Ok(Answers::new()), |_| read.json(ANSWERS))?;
-    Ok(Ledger { version: read.number("version").map(Version)?, current, answers })
+    Ok(Ledger { version: read.number("version").map(Version)?, current, answers: read_answers(item)? })
+}
+
+/// What the agency of a ledger has answered; an agency that was never asked has answered nothing.
+pub(super) fn read_answers(item: &Attributes) -> Result<Answers, StoreError> {
+    let read = Reader(item);
+    read.find_text(ANSWERS).map_or_else(|| Ok(Answers::new()), |_| read.json(ANSWERS))
 }
 
 pub(super) fn history_item(code: &AgencyCode, entry: &HistoryEntry) -> Result<Attributes, StoreError> {

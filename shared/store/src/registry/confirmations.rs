@@ -1,7 +1,7 @@
 //! Confirming that a record is still right: one transaction, and the record's version stays.
 //!
 //! Together or not at all go the ledger with its answers, the receipt, the change for search, the audit's line, and
-//! the check of the session where there is one. A save of the same record, and another confirmation, have the
+//! the check of the session or of the link's mailbox. A save of the same record, and another confirmation, have the
 //! opposite conditions: so neither can miss the other.
 
 use aws_sdk_dynamodb::Client;
@@ -12,7 +12,7 @@ use palad_domain::directory::PublicPost;
 use palad_domain::policy::CanConfirm;
 use palad_domain::record::{Ledger, Version};
 use palad_domain::round::OpenRound;
-use palad_domain::round::answer::{Answers, Happened, answers_after};
+use palad_domain::round::answer::{Answers, Happened, answers_after, with_receipt};
 use palad_domain::round::receipt::{Receipt, ReceiptNumber};
 use palad_environment::{Variables, VariablesError};
 
@@ -24,6 +24,7 @@ use crate::StoreError;
 use crate::audit::{self, AuditLog, NewLine};
 use crate::aws::Aws;
 use crate::item::{Attributes, Reader, key, number, text};
+use crate::mailbox_check::check_mailbox;
 use crate::session_check::check_session;
 use crate::table::{get_many, values};
 use crate::tables::{AccountsTable, RegistryTable, SK};
@@ -65,6 +66,7 @@ enum Write {
     Receipt,
     Change,
     Session,
+    Mailbox,
     Audit,
 }
 
@@ -102,8 +104,8 @@ impl Confirmations {
     /// Confirms the record at the version that was seen.
     ///
     /// # Errors
-    /// `NotFound` where there is no record; `Stale` where it is at another version; `SessionRevoked`; and the
-    /// store's own.
+    /// `NotFound` where there is no record; `Stale` where it is at another version; `SessionRevoked`, also where the
+    /// agency has the mailbox of the link no more; and the store's own.
     pub async fn confirm(
         &self,
         leave: &CanConfirm,
@@ -127,7 +129,9 @@ impl Confirmations {
             let transaction = self.transaction(leave, &ledger, &confirmed, &head, request_id, now)?;
             match transaction.run(&self.client).await? {
                 Outcome::Done => return Ok(confirmed),
-                Outcome::Refused(Write::Session, _) => return Err(StoreError::SessionRevoked),
+                Outcome::Refused(Write::Session | Write::Mailbox, _) => {
+                    return Err(StoreError::SessionRevoked);
+                }
                 Outcome::Refused(Write::Receipt, _) => {
                     return Err(StoreError::Failed("the number of a receipt was used before".into()));
                 }
@@ -182,6 +186,10 @@ impl Confirmations {
         if let Some(session) = leave.session() {
             check_session(&mut transaction, Write::Session, &self.accounts, session);
         }
+        if let Some(mailbox) = leave.mailbox() {
+            let tables = (&self.accounts, &self.registry);
+            check_mailbox(&mut transaction, Write::Mailbox, tables, code, mailbox);
+        }
         let event = Event::RecordConfirmed { version: confirmed.ledger.version };
         let line = match leave.session() {
             Some(session) => NewLine::by(session, event, request_id, now),
@@ -209,6 +217,7 @@ fn confirmed(
     let happened = Happened::Confirmed(&current.post);
     let answers: Answers =
         answers_after(&ledger.answers, open, agency, happened, leave.office(), ledger.version, now);
+    let answers = with_receipt(answers, number, now);
     let receipt = Receipt::of(number.clone(), agency, ledger.version, open, &answers, now);
     let mut ledger = ledger.clone();
     ledger.answers = answers;

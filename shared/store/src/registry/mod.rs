@@ -2,7 +2,7 @@
 //!
 //! | pk | sk | what |
 //! |---|---|---|
-//! | `AGENCY#<code>` | `AGENCY` | the agency; in the index `by_province` |
+//! | `AGENCY#<code>` | `AGENCY` | the agency, and the mailboxes whose readers disowned it; in the index `by_province` |
 //! | `AGENCY#<code>` | `POST` | the ledger: version and current record; in the index `by_province` |
 //! | `AGENCY#<code>` | `VERSION#<number>` | one version of the record |
 //! | `AGENCY#<code>` | `TENURE#<until>#<version>` | a past holder |
@@ -11,7 +11,7 @@
 //! | `AGENCY#<code>` | `UPLOADS#<day>` | how many uploads the agency began on a day |
 //! | `REQUEST#<code>#<key>` | `REQUEST` | the outcome of a request with an idempotency key |
 //! | `CHANGES` | `<time>#<code>` | the public view of a record just saved |
-//! | `RECEIPT#<number>` | `RECEIPT` | the receipt of a confirmation |
+//! | `RECEIPT#<number>` | `RECEIPT` | the receipt of an answer or a confirmation |
 //!
 //! Rounds stand in the same table, as `rounds` says.
 
@@ -21,7 +21,10 @@ mod codec;
 mod confirmations;
 mod counting;
 mod directory;
+mod disowned;
+mod exports;
 mod import;
+mod mailboxes;
 mod page;
 mod photo_desk;
 mod photos;
@@ -37,15 +40,19 @@ pub(crate) use codec::read_agency;
 pub use confirmations::{Confirmable, Confirmations, Confirmed};
 pub use counting::Counting;
 pub use directory::{Directory, DirectoryChange, DirectoryCopy, Mark};
+pub use disowned::Disowned;
+pub(crate) use disowned::read_disowned;
+pub use exports::{ExportedEntry, ExportedLine, Exports};
 pub use import::{AgencyImport, ImportPlan};
+pub use mailboxes::Mailboxes;
 pub use page::RecordsPage;
 pub use photo_desk::PhotoDesk;
 pub use photos::Photos;
 pub use receipts::Receipts;
-pub use records::{Records, RequestKey, Saved};
-pub use roster::{Roster, RosterLine, RosterPage, RoundsOverview};
+pub use records::{Asked, Records, RequestKey, Saved};
+pub use roster::{AnsweredPage, Roster, RosterLine, RosterPage, RoundsOverview};
 pub use round_look::{RoundLook, RoundLooked};
-pub use rounds::{CallList, Census, Opened, Owing, Parts, RoundProgress, Rounds};
+pub use rounds::{Attachments, CallList, Census, Endings, Opened, Owing, Parts, RoundProgress, Rounds};
 
 use palad_domain::agency::AgencyCode;
 

@@ -1,4 +1,4 @@
-//! Receipts of confirmations, which anybody may look up by their number.
+//! Receipts of answers and confirmations, which anybody may look up by their number.
 
 use aws_sdk_dynamodb::Client;
 use palad_domain::round::receipt::{Receipt, ReceiptNumber};

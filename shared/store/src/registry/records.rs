@@ -2,8 +2,8 @@
 //!
 //! Together or not at all go the ledger at its expected version with what it answers in the open rounds, the
 //! history's new line, a tenure
-//! where somebody left, what can be restored, the change for search, the audit's line, the check of
-//! the session, and the outcome for the idempotency key. There is no counter in it, so that the last
+//! where somebody left, what can be restored, the change for search, the audit's line, the receipt where a round takes
+//! it as an answer, the check of the session or of the link's mailbox, and the outcome for the idempotency key. There is no counter in it, so that the last
 //! day of a round has no hot item.
 
 use aws_sdk_dynamodb::Client;
@@ -13,16 +13,19 @@ use palad_domain::audit::{Event, Head};
 use palad_domain::change::{Applied, Change, Misfit};
 use palad_domain::directory::PublicPost;
 use palad_domain::photo::{PhotoId, PhotoState};
-use palad_domain::policy::{CanEdit, CanRestore, Leave};
-use palad_domain::record::{ClerkId, Deleted, Ledger};
+use palad_domain::policy::{CanEdit, CanRestore, Leave, LinkLeave};
+use palad_domain::post::Post;
+use palad_domain::record::{ClerkId, Deleted, Ledger, Office};
 use palad_domain::round::OpenRound;
-use palad_domain::round::answer::answers_after;
+use palad_domain::round::answer::{answers_after, with_receipt};
+use palad_domain::round::receipt::{Receipt, ReceiptNumber};
 use palad_environment::{Variables, VariablesError};
 
 use super::codec::{self, deleted_sk};
 use super::directory::change_item;
 use super::photo_desk::upload;
 use super::photos::{photo_sk, photo_state};
+use super::receipts::receipt_item;
 use super::rounds::codec::{OPEN, read_open};
 use super::rounds::open_key;
 use super::{POST, agency_pk};
@@ -30,6 +33,7 @@ use crate::StoreError;
 use crate::audit::{self, AuditLog, NewLine};
 use crate::aws::Aws;
 use crate::item::{Attributes, Builder, Reader, key, number, text};
+use crate::mailbox_check::check_mailbox;
 use crate::session_check::check_session;
 use crate::table::{get, get_many, query_all, values};
 use crate::tables::{AccountsTable, RegistryTable, SK};
@@ -66,6 +70,53 @@ impl RequestKey {
     }
 }
 
+/// The request that asks for a change: its name, and the number of the receipt that it gets where a round takes the
+/// change as an answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    request_id: &'a str,
+    receipt: Option<&'a ReceiptNumber>,
+}
+
+impl<'a> Asked<'a> {
+    /// With a receipt.
+    #[must_use]
+    pub fn with_receipt(request_id: &'a str, receipt: &'a ReceiptNumber) -> Self {
+        Self { request_id, receipt: Some(receipt) }
+    }
+}
+
+impl<'a> From<&'a str> for Asked<'a> {
+    fn from(request_id: &'a str) -> Self {
+        Self { request_id, receipt: None }
+    }
+}
+
+/// Who changes the record.
+#[derive(Clone, Copy)]
+enum Author<'a> {
+    /// Somebody who is signed in.
+    Session(&'a Leave),
+    /// Whoever holds the link of a reminder.
+    Link(&'a LinkLeave),
+}
+
+impl Author<'_> {
+    fn agency(&self) -> &AgencyCode {
+        match self {
+            Self::Session(leave) => leave.agency(),
+            Self::Link(leave) => leave.agency(),
+        }
+    }
+
+    fn office(&self) -> Office {
+        match self {
+            Self::Session(leave) => leave.office(),
+            Self::Link(_) => Office::Agency,
+        }
+    }
+}
+
 /// The record after a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Saved {
@@ -89,6 +140,7 @@ enum Write {
     Ledger,
     Session,
     Request,
+    Receipt,
     Photo,
     Audit,
     Other,
@@ -128,10 +180,32 @@ impl Records {
         agency: &Agency,
         change: Change,
         request: Option<&RequestKey>,
-        request_id: &str,
+        asked: impl Into<Asked<'_>>,
         now: Timestamp,
     ) -> Result<Saved, StoreError> {
-        self.save(leave, agency, change, request, request_id, now).await
+        self.save(Author::Session(leave), agency, change, request, asked.into(), now).await
+    }
+
+    /// Records by the link of a reminder that the post is vacant, of the version that the link names.
+    ///
+    /// # Errors
+    /// `NotFound` where there is no record; `Stale` where it is at another version; `SessionRevoked` where the agency
+    /// has the mailbox of the link no more; and the store's own.
+    pub async fn vacate(
+        &self,
+        leave: &LinkLeave,
+        agency: &Agency,
+        asked: Asked<'_>,
+        now: Timestamp,
+    ) -> Result<Saved, StoreError> {
+        let current = self.ledger(leave.agency()).await?.current.ok_or(StoreError::NotFound)?;
+        let change = Change::Edit {
+            id: current.id,
+            expected: leave.version(),
+            post: Post::Vacant { since: None, reason: None },
+            succession: None,
+        };
+        self.save(Author::Link(leave), agency, change, None, asked, now).await
     }
 
     /// Brings a deleted record back.
@@ -144,7 +218,7 @@ impl Records {
         agency: &Agency,
         id: &ClerkId,
         request: Option<&RequestKey>,
-        request_id: &str,
+        asked: impl Into<Asked<'_>>,
         now: Timestamp,
     ) -> Result<Saved, StoreError> {
         let Some(deleted) = self.deleted(&agency.code, id).await? else {
@@ -154,7 +228,8 @@ impl Records {
                 request.zip(earlier).and_then(|(request, item)| repeated(request, &item, now).transpose());
             return saved.unwrap_or(Err(StoreError::NotFound));
         };
-        self.save(leave, agency, Change::Restore { deleted }, request, request_id, now).await
+        let change = Change::Restore { deleted };
+        self.save(Author::Session(leave), agency, change, request, asked.into(), now).await
     }
 
     /// The deleted record with this key: there are few, so they are looked through.
@@ -174,20 +249,20 @@ impl Records {
 
     async fn save(
         &self,
-        leave: &Leave,
+        author: Author<'_>,
         agency: &Agency,
         change: Change,
         request: Option<&RequestKey>,
-        request_id: &str,
+        asked: Asked<'_>,
         now: Timestamp,
     ) -> Result<Saved, StoreError> {
-        if *leave.agency() != agency.code {
+        if *author.agency() != agency.code {
             return Err(StoreError::Failed("leave for one agency, change of another".into()));
         }
         // A photo may be settled or a line of the audit written between our look and our write; then we look
         // again. Who is stale is decided by the ledger's own version, every time.
         for _ in 0..audit::ATTEMPTS {
-            let saved = self.try_save(leave, agency, change.clone(), request, request_id, now).await?;
+            let saved = self.try_save(author, agency, change.clone(), request, asked, now).await?;
             if let Some(saved) = saved {
                 return Ok(saved);
             }
@@ -198,11 +273,11 @@ impl Records {
     /// One try; none where the photo's state or the audit's end was not the one seen any more.
     async fn try_save(
         &self,
-        leave: &Leave,
+        author: Author<'_>,
         agency: &Agency,
         change: Change,
         request: Option<&RequestKey>,
-        request_id: &str,
+        asked: Asked<'_>,
         now: Timestamp,
     ) -> Result<Option<Saved>, StoreError> {
         let (Before { ledger, open, earlier }, head) = tokio::try_join!(
@@ -217,22 +292,35 @@ impl Records {
         let today = palad_thai::date::bangkok_day(now);
         let wants_none = matches!(change, Change::Create { .. } | Change::Restore { .. });
         let mut applied =
-            change.apply(&ledger, leave.office(), now, today).map_err(|misfit| match misfit {
+            change.apply(&ledger, author.office(), now, today).map_err(|misfit| match misfit {
                 Misfit::AlreadyRecorded => StoreError::AlreadyRecorded,
                 Misfit::NotFound => StoreError::NotFound,
                 Misfit::Stale => StoreError::Stale { current: ledger.version },
             })?;
         let version = applied.ledger.version;
-        applied.ledger.answers =
-            answers_after(&ledger.answers, &open, agency, applied.happened(), leave.office(), version, now);
+        let answers =
+            answers_after(&ledger.answers, &open, agency, applied.happened(), author.office(), version, now);
+        applied.ledger.answers = match asked.receipt {
+            Some(number) => with_receipt(answers, number, now),
+            None => answers,
+        };
         let photo = self.look_at_photo(&agency.code, &mut applied).await?;
-        let mut transaction = self.transaction(leave, agency, &ledger, &applied, request, now)?;
+        let mut transaction = self.transaction(author, agency, &ledger, &applied, request, now)?;
+        if let Some(number) = asked.receipt {
+            let answers = &applied.ledger.answers;
+            let receipt = Receipt::of(number.clone(), agency, version, &open, answers, now);
+            // Only what a round takes is an answer.
+            if !receipt.answers.is_empty() {
+                let absent = Some(("attribute_not_exists(pk)", Attributes::new()));
+                transaction.put(Write::Receipt, self.registry.name(), receipt_item(&receipt)?, absent);
+            }
+        }
         if let Some((id, seen)) = photo {
             let key = key(agency_pk(&agency.code), photo_sk(&id));
             let seen = values([(":upload", text(upload(&seen)?))]);
             transaction.check(Write::Photo, self.registry.name(), key, "upload = :upload", seen);
         }
-        self.add_line(&mut transaction, leave, &head, &applied, request_id)?;
+        self.add_line(&mut transaction, author, &head, &applied, asked.request_id)?;
         match transaction.run(&self.client).await? {
             Outcome::Done => Ok(Some(Saved { ledger: applied.ledger, repeated: false })),
             Outcome::Refused(Write::Photo | Write::Audit, _) => Ok(None),
@@ -247,6 +335,9 @@ impl Records {
                 }
                 None => Err(StoreError::UnderWay),
             },
+            Outcome::Refused(Write::Receipt, _) => {
+                Err(StoreError::Failed("the number of a receipt was used before".into()))
+            }
             Outcome::Refused(Write::Other, _) => Err(StoreError::NotFound),
         }
     }
@@ -286,7 +377,7 @@ impl Records {
 
     fn transaction(
         &self,
-        leave: &Leave,
+        author: Author<'_>,
         agency: &Agency,
         before: &Ledger,
         applied: &Applied,
@@ -328,7 +419,15 @@ impl Records {
         }
         transaction.put(Write::Other, registry, change_item(&PublicPost::of(code, &applied.ledger))?, None);
 
-        check_session(&mut transaction, Write::Session, &self.accounts, leave);
+        match author {
+            Author::Session(leave) => {
+                check_session(&mut transaction, Write::Session, &self.accounts, leave);
+            }
+            Author::Link(leave) => {
+                let tables = (&self.accounts, &self.registry);
+                check_mailbox(&mut transaction, Write::Session, tables, code, leave.mailbox());
+            }
+        }
 
         if let Some(request) = request {
             let item = request_item(code, request, &applied.ledger, now)?;
@@ -345,14 +444,19 @@ impl Records {
     fn add_line(
         &self,
         transaction: &mut Transaction<Write>,
-        leave: &Leave,
+        author: Author<'_>,
         head: &Head,
         applied: &Applied,
         request_id: &str,
     ) -> Result<(), StoreError> {
-        let event = Event::of_record(applied.entry.action, applied.ledger.version);
-        let line = NewLine::by(leave, event, request_id, applied.entry.at);
-        self.audit.append(transaction, Write::Audit, head, leave.agency(), line)
+        let (version, at) = (applied.ledger.version, applied.entry.at);
+        let line = match author {
+            Author::Session(leave) => {
+                NewLine::by(leave, Event::of_record(applied.entry.action, version), request_id, at)
+            }
+            Author::Link(_) => NewLine::by_proof(Event::RecordVacatedByLink { version }, request_id, at),
+        };
+        self.audit.append(transaction, Write::Audit, head, author.agency(), line)
     }
 }
 

@@ -8,6 +8,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use palad_domain::agency::AgencyCode;
 use palad_domain::province::ProvinceCode;
 use palad_domain::record::Ledger;
+use palad_domain::round::answer::Answer;
 use palad_domain::round::calendar::Calendar;
 use palad_domain::round::list::ListLine;
 use palad_domain::round::tally::Tally;
@@ -25,6 +26,8 @@ use crate::tables::{RegistryTable, SK};
 
 /// Lines of one page: most provinces are one.
 const PAGE: i32 = 200;
+/// What a count reads of a ledger.
+const READ: &str = "pk, answers";
 /// The key that is greater than any code.
 const FIRST: &str = "!";
 
@@ -53,6 +56,15 @@ pub struct RosterLine {
     pub line: ListLine,
     /// The ledger; empty where nothing was ever recorded.
     pub ledger: Ledger,
+}
+
+/// A page of a province's list, with what was answered.
+#[derive(Clone, Debug, Default)]
+pub struct AnsweredPage {
+    /// In the order of their codes.
+    pub lines: Vec<(ListLine, Option<Answer>)>,
+    /// After which code the list goes on, if it does.
+    pub next: Option<AgencyCode>,
 }
 
 /// A page of a province's list.
@@ -126,6 +138,32 @@ impl Roster {
             RosterLine { line, ledger }
         };
         Ok(RosterPage { lines: lines.into_iter().map(with_ledger).collect(), next })
+    }
+
+    /// One page of a province's list with what each agency has answered, and nothing else of their ledgers: for whoever
+    /// counts.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn answered(
+        &self,
+        round: RoundId,
+        province: ProvinceCode,
+        after: Option<&AgencyCode>,
+    ) -> Result<AnsweredPage, StoreError> {
+        let (lines, next) = self.lines(round, province, after).await?;
+        let keys = lines.iter().map(|line| key(agency_pk(&line.code), POST)).collect();
+        let mut answers = BTreeMap::new();
+        for item in read_many(&self.client, self.registry.name(), keys, Some(READ)).await? {
+            if let Some(answer) = registry_codec::read_answers(&item)?.remove(&round) {
+                answers.insert(registry_codec::read_code(&Reader(&item))?, answer);
+            }
+        }
+        let with_answer = |line: ListLine| {
+            let answer = answers.remove(&line.code);
+            (line, answer)
+        };
+        Ok(AnsweredPage { lines: lines.into_iter().map(with_answer).collect(), next })
     }
 
     /// One page of lines alone.

@@ -8,7 +8,7 @@ use palad_domain::round::{Round, RoundId};
 use palad_environment::{Variables, VariablesError};
 
 use super::rounds::codec::{self, CALENDAR, ROUNDS, STOP, round_sk};
-use super::{POST, agency_pk, codec as registry_codec};
+use super::{AGENCY, Disowned, POST, agency_pk, codec as registry_codec, read_disowned};
 use crate::StoreError;
 use crate::aws::Aws;
 use crate::item::{Reader, key};
@@ -33,6 +33,8 @@ pub struct RoundLooked {
     pub is_stopped: bool,
     /// The agency's ledger; empty where nothing was ever recorded, or nobody asked for it.
     pub ledger: Ledger,
+    /// Mailboxes whose readers said that the agency's record is no longer theirs.
+    pub disowned: Disowned,
 }
 
 impl RoundLook {
@@ -50,12 +52,15 @@ impl RoundLook {
     /// When the store cannot be read.
     pub async fn look(&self, round: RoundId, agency: Option<&AgencyCode>) -> Result<RoundLooked, StoreError> {
         let mut keys = vec![key(ROUNDS, round_sk(round)), key(ROUNDS, CALENDAR), key(ROUNDS, STOP)];
-        keys.extend(agency.map(|code| key(agency_pk(code), POST)));
+        for sk in [POST, AGENCY] {
+            keys.extend(agency.map(|code| key(agency_pk(code), sk)));
+        }
         let mut looked = RoundLooked::default();
         for item in read_many(&self.client, self.registry.name(), keys, None).await? {
             match Reader(&item).text(SK)?.as_str() {
                 CALENDAR => looked.calendar = codec::read_holidays(&item)?.calendar(),
                 STOP => looked.is_stopped = true,
+                AGENCY => looked.disowned = read_disowned(&item)?,
                 POST => looked.ledger = registry_codec::read_ledger(&item)?,
                 _ => looked.round = Some(codec::read_round(&item)?),
             }

@@ -37,7 +37,7 @@ const TYPES: &[Type] = &[
     Type { name: "Agencies", sources: &["registry/agencies"], calls: &[(REGISTRY, &[GET])] },
     Type {
         name: "Records",
-        sources: &["registry/records", "registry/page", "session_check", "audit"],
+        sources: &["registry/records", "registry/page", "session_check", "mailbox_check", "audit"],
         calls: &[
             (REGISTRY, &[GET, BATCH, QUERY, PUT, DELETE, CHECK]),
             (ACCOUNTS, &[CHECK]),
@@ -64,9 +64,30 @@ const TYPES: &[Type] = &[
         ],
     },
     Type {
+        name: "Endings",
+        sources: &["registry/rounds/ending", "registry/rounds/list", "registry/rounds/report"],
+        calls: &[(REGISTRY, &[GET, BATCH, QUERY, PUT])],
+    },
+    Type {
         name: "Confirmations",
-        sources: &["registry/confirmations", "session_check", "audit"],
-        calls: &[(REGISTRY, &[BATCH, PUT, UPDATE]), (ACCOUNTS, &[CHECK]), (AUDIT, &[GET, PUT])],
+        sources: &["registry/confirmations", "session_check", "mailbox_check", "audit"],
+        calls: &[(REGISTRY, &[BATCH, PUT, UPDATE, CHECK]), (ACCOUNTS, &[CHECK]), (AUDIT, &[GET, PUT])],
+    },
+    Type {
+        name: "Mailboxes",
+        sources: &["registry/mailboxes", "mailbox_check", "audit"],
+        calls: &[(REGISTRY, &[GET, UPDATE]), (ACCOUNTS, &[BATCH, CHECK]), (AUDIT, &[GET, PUT])],
+    },
+    Type {
+        name: "Attachments",
+        sources: &["registry/rounds/attachments", "session_check"],
+        calls: &[(REGISTRY, &[GET, PUT]), (ACCOUNTS, &[CHECK])],
+    },
+    Type {
+        name: "Exports",
+        sources: &["registry/exports"],
+        // Reading agencies by province stands elsewhere.
+        calls: &[(REGISTRY, &[GET, QUERY]), ("table registry/index/by_province", &[QUERY])],
     },
     Type { name: "Receipts", sources: &["registry/receipts"], calls: &[(REGISTRY, &[GET])] },
     Type {
@@ -223,7 +244,20 @@ const TYPES: &[Type] = &[
         sources: &["bucket/published"],
         calls: &[("bucket public/lists/*", &[READ, WRITE]), ("bucket public/open/*", &[READ, WRITE])],
     },
-    Type { name: "Uploads", sources: &["bucket/uploads"], calls: &[("bucket intake/*", &[WRITE])] },
+    Type {
+        name: "ExportFiles",
+        sources: &["bucket/exports"],
+        calls: &[("bucket exports/*", &[READ, WRITE])],
+    },
+    Type {
+        name: "AttachmentFiles",
+        sources: &["bucket/attachments", "bucket/signing"],
+        calls: &[
+            ("bucket intake/attachments/*", &[READ, WRITE, REMOVE]),
+            ("bucket public/files/*", &[WRITE, REMOVE]),
+        ],
+    },
+    Type { name: "Uploads", sources: &["bucket/signing"], calls: &[("bucket intake/*", &[WRITE])] },
 ];
 
 /// How calls look in the sources.

@@ -1,5 +1,6 @@
 //! The templates against the workspace, both ways, and against what must be true of every installation.
 
+mod alarms;
 mod calls;
 mod events;
 mod safety;

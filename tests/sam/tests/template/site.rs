@@ -88,7 +88,7 @@ fn the_api_is_neither_kept_nor_compressed_and_hears_who_calls() {
         .find(|origin| origin["Id"] == "api")
         .expect("the API's");
     assert_eq!(origin["OriginCustomHeaders"][0]["HeaderName"], "x-origin-secret");
-    for path in ["/photos/*", "/lists/*", "/open/*"] {
+    for path in ["/photos/*", "/lists/*", "/open/*", "/files/*"] {
         let behaviour = behaviours.iter().find(|behaviour| behaviour["PathPattern"] == path).expect(path);
         assert_eq!(behaviour["TargetOriginId"], "public", "{path}");
     }

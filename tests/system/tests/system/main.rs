@@ -8,6 +8,7 @@ mod cli;
 mod description;
 mod durability;
 mod events;
+mod files;
 mod guessing;
 mod journey;
 mod logs;

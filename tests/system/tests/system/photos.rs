@@ -210,9 +210,12 @@ async fn the_same_event_five_times_is_one() {
     let photo = officer.send(portrait(60)).await;
     let ready = officer.settled(&photo).await;
     let key = format!("549900/{photo}");
-    for (bucket, key) in
-        [("palad-local-intake-000000000000", key.as_str()), ("another", "549900/x"), ("another", "?")]
-    {
+    for (bucket, key) in [
+        ("palad-local-intake-000000000000", key.as_str()),
+        ("palad-local-intake-000000000000", "attachments/AAAAAAAAAAAAAAAAAAAAAA"),
+        ("another", "549900/x"),
+        ("another", "?"),
+    ] {
         let body = json!({"Records": [{"eventName": "ObjectCreated:Put",
             "s3": {"bucket": {"name": bucket}, "object": {"key": key, "size": 1}}}]});
         let record = json!({"messageId": "m", "receiptHandle": "r", "body": body.to_string(), "eventSource": "aws:sqs",

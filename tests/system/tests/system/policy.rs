@@ -97,6 +97,11 @@ const MEANT: &[(&str, [u16; 8])] = &[
     ("DELETE /api/reminders/stop", [401, 403, 403, 403, 403, 403, 403, 204]),
     ("POST /api/confirmations", [410; 8]),
     ("GET /api/receipts/{number}", [404; 8]),
+    ("POST /api/rounds/{id}/attachments", [401, 403, 403, 403, 403, 403, 403, 404]),
+    ("POST /api/rounds/{id}/attachments/{attachment}/completion", [401, 403, 403, 403, 403, 403, 403, 404]),
+    ("DELETE /api/rounds/{id}/attachments/{attachment}", [401, 403, 403, 403, 403, 403, 403, 404]),
+    // Of the district of เทศบาลเมืองแพร่, and of a list that there is not.
+    ("POST /api/exports", [401, 403, 403, 422, 403, 422, 403, 422]),
 ];
 
 /// Called last of all, for it ends the sessions that the others are called with.
@@ -147,9 +152,12 @@ fn body(route: &str) -> Option<Value> {
         | "POST /api/rounds/{id}/opening"
         | "PUT /api/rounds/{id}/deadline"
         | "POST /api/rounds/{id}/closing"
+        | "POST /api/rounds/{id}/attachments"
+        | "POST /api/rounds/{id}/attachments/{attachment}/completion"
         | "POST /api/rounds/{id}/stop" => json!({}),
         "POST /api/rounds/{id}/calls" => json!({ "agency": PHRAE.code, "outcome": "reached" }),
         "PUT /api/holidays" => json!({ "items": [] }),
+        "POST /api/exports" => json!({ "list": "none", "province": "54", "district": "เมืองแพร่" }),
         "POST /api/reminders/stop" => json!({ "unknown": true }),
         "POST /api/confirmations" => json!({ "token": "no-such-token", "action": "look" }),
         "POST /api/agencies/{code}/clerks" | "PUT /api/agencies/{code}/clerks/{id}" => {
@@ -167,6 +175,7 @@ async fn status(browser: &Browser, route: &str, id: &str) -> u16 {
         .replace("{id}", id)
         .replace("{claim}", "AAAAAAAAAAAAAAAAAAAAAA")
         .replace("{photo}", "AAAAAAAAAAAAAAAAAAAAAA")
+        .replace("{attachment}", "AAAAAAAAAAAAAAAAAAAAAA")
         .replace("{token}", "no-such-token")
         .replace("{number}", "AAAAA-AAAAA");
     let path = match route {

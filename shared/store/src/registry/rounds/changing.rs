@@ -196,7 +196,7 @@ impl Rounds {
 }
 
 /// The round is as it was seen.
-fn unchanged(before: &Round) -> (&'static str, Attributes) {
+pub(super) fn unchanged(before: &Round) -> (&'static str, Attributes) {
     ("version = :seen", values([(":seen", number(before.version))]))
 }
 

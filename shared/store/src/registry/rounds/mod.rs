@@ -11,20 +11,25 @@
 //! | `ROUND#<id>` | `TOTAL#<province>` | where the agencies of a province stand together |
 //! | `ROUND#<id>` | `CURVE#<province>`, `CURVE#ALL` | the same at the end of each day |
 //! | `ROUND#<id>` | `REPORT` | how the round ended |
+//! | `ROUND#<id>` | `FILE#<id>` | a file that is expected to arrive; once it has, the round itself names it |
 //!
 //! What an agency answered stands in its ledger, written by the save itself; lines and totals follow it through
 //! the table's stream. A line and the total of its province change in one transaction, on condition that the line
 //! is as it was seen ([`codec::LINE`], its `counted`): so repeats change nothing, and no save waits for a counter.
 
+mod attachments;
 mod calls;
 mod changing;
 pub(crate) mod codec;
+mod ending;
 mod list;
 mod opening;
 mod progress;
 mod report;
 
+pub use attachments::Attachments;
 pub use calls::{CallList, Owing};
+pub use ending::Endings;
 pub use list::Census;
 pub use opening::Opened;
 pub use progress::{Parts, RoundProgress};

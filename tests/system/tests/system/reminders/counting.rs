@@ -33,6 +33,7 @@ async fn a_line_counts_once_and_many_lines_of_a_province_add_up() {
         late: false,
         by: Office::Agency,
         version: Version(1),
+        receipt: None,
     };
     let deadline = "2027-03-01".parse().expect("a day");
     // Each line is counted by eight at the same time, and all lines are lines of one total.

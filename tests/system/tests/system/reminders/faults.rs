@@ -15,6 +15,8 @@ use super::{OPENING, Opened, fire, has_reminders, listed, move_to, opened, remin
 const SILENT: Listed = listed("600201", "silent@palad.test");
 const BOUNCES: Listed = listed("600202", "bounce-1@palad.test");
 
+const DEADLINE: &str = "2027-03-01";
+
 /// A round of one province on its first morning, before its messages.
 async fn begun() -> Opened {
     let house = House::start().await;
@@ -24,14 +26,14 @@ async fn begun() -> Opened {
 }
 
 /// The order for an agency without an account, as the morning's run gives it.
-fn order(round: &Opened, agency: Listed) -> MailOrder {
+pub(super) fn order(round: &Opened, agency: Listed, step: Step, deadline: &str) -> MailOrder {
     let reminder = Reminder {
         to: agency.email.parse().expect("an address"),
         agency: agency.agency().view(),
         of: StepOf {
             round: round.id.parse().expect("a round"),
-            step: Step::Before(30),
-            deadline: Some("2027-03-01".parse().expect("a day")),
+            step,
+            deadline: Some(deadline.parse().expect("a day")),
         },
         record: None,
         way: Way::Register,
@@ -39,8 +41,13 @@ fn order(round: &Opened, agency: Listed) -> MailOrder {
     MailOrder { key: reminder.key(), occasion: Occasion::Reminder(Box::new(reminder)) }
 }
 
+/// The order of the first morning.
+fn first_order(round: &Opened, agency: Listed) -> MailOrder {
+    order(round, agency, Step::Before(30), DEADLINE)
+}
+
 /// Delivers orders to the function that sends, in one batch. Answers how many of them failed.
-async fn deliver(house: &House, orders: &[&MailOrder]) -> usize {
+pub(super) async fn deliver(house: &House, orders: &[&MailOrder]) -> usize {
     let record = |(number, order): (usize, &&MailOrder)| {
         json!({
             "messageId": format!("m{number}"), "receiptHandle": "r", "body": serde_json::to_string(order).expect("JSON"),
@@ -67,7 +74,7 @@ async fn ledger(house: &House) -> MailLedger {
 async fn an_order_that_is_delivered_twice_late_or_after_its_step_is_sent_once_or_not_at_all() {
     let round = begun().await;
     let house = &round.house;
-    let order = order(&round, SILENT);
+    let order = first_order(&round, SILENT);
     assert_eq!(deliver(house, &[&order]).await, 0);
     assert_eq!(reminders(house, SILENT.email).await.len(), 1, "the day of its step has begun");
     assert_eq!(deliver(house, &[&order, &order]).await, 0);
@@ -78,7 +85,7 @@ async fn an_order_that_is_delivered_twice_late_or_after_its_step_is_sent_once_or
     let _ = has_reminders(house, NONG_BUA.email, 1).await;
 
     // An order that comes out of the queue two weeks later is overtaken.
-    let late = self::order(&round, BOUNCES);
+    let late = first_order(&round, BOUNCES);
     let unsent = MailOrder { key: format!("{}-held-up", late.key), ..late };
     let seen = reminders(house, BOUNCES.email).await.len();
     move_to(house, "2027-02-15T01:59:00Z").await;
@@ -98,7 +105,7 @@ async fn a_worker_that_is_killed_before_it_sends_is_followed_by_another_and_one_
     let house = &round.house;
     let ledger = ledger(house).await;
     // Killed between the claim and the hand-over.
-    let (first, second) = (order(&round, SILENT), order(&round, NONG_BUA));
+    let (first, second) = (first_order(&round, SILENT), first_order(&round, NONG_BUA));
     let now = house.clock().now();
     assert_eq!(ledger.claim(&first.key, now).await.expect("the store"), Lease::Ours);
     // Killed after the hand-over: nobody knows whether the mail service had it.
@@ -114,6 +121,33 @@ async fn a_worker_that_is_killed_before_it_sends_is_followed_by_another_and_one_
     // The step after that reaches both.
     move_to(house, "2027-02-15T02:30:00Z").await;
     let _ = has_reminders(house, NONG_BUA.email, 1).await;
+    round.house.stop().await;
+}
+
+/// The mail service knows no way to say that a mail is the same as one before: what may have been sent is not sent again.
+/// After the last step there is no other mail to the agency; its province is told of it all the same.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn an_order_in_doubt_at_the_last_step_is_a_matter_for_the_province() {
+    let round = begun().await;
+    let officer = round.house.province("60").await;
+    let house = &round.house;
+    move_to(house, "2027-03-02T01:00:00Z").await;
+    let before = reminders(house, SILENT.email).await.len();
+    let (ledger, now) = (ledger(house).await, house.clock().now());
+    let order = order(&round, SILENT, Step::After(1), DEADLINE);
+    assert_eq!(ledger.claim(&order.key, now).await.expect("the store"), Lease::Ours);
+    assert!(ledger.hand_over(&order.key, now).await.expect("the store"));
+    move_to(house, "2027-03-02T02:30:00Z").await;
+    let digest = house.mailbox.next_about(&officer.officer.email, "พ้นกำหนดแล้ว").await;
+    assert!(digest.text.contains("ยังไม่ตอบ 3 แห่ง"), "{}", digest.text);
+    assert_eq!(digest.text.matches("องค์การบริหารส่วนตำบลหนองบัว").count(), 3, "{}", digest.text);
+    move_to(house, "2027-03-03T02:30:00Z").await;
+    settled().await;
+    assert_eq!(reminders(house, SILENT.email).await.len(), before, "not twice, perhaps not once");
+    let owing = round.central().await.get(&format!("/api/rounds/{}/owing?province=60", round.id)).await;
+    let owing = owing.expect(200).json();
+    let is_listed = |item: &Value| item["agency"]["code"] == SILENT.code;
+    assert!(owing["items"].as_array().is_some_and(|items| items.iter().any(is_listed)), "{owing}");
     round.house.stop().await;
 }
 
@@ -163,7 +197,7 @@ async fn a_switch_stops_all_mail_and_what_was_ordered_before_it() {
     let _ = round.central().await.post("/api/reminders/stop", &json!({})).await.expect(204);
     move_to(house, "2027-02-01T02:30:00Z").await;
     // An order from before the switch comes out of the queue after it.
-    assert_eq!(deliver(house, &[&order(&round, SILENT)]).await, 0);
+    assert_eq!(deliver(house, &[&first_order(&round, SILENT)]).await, 0);
     settled().await;
     assert!(reminders(house, SILENT.email).await.is_empty());
     let _ = round.central().await.call("DELETE", "/api/reminders/stop").send().await.expect(204);

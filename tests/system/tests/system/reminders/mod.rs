@@ -2,7 +2,10 @@
 //! late, broken off or refused on the way.
 
 mod counting;
+mod ending;
 mod faults;
+mod moved;
+mod not_mine;
 mod simulation;
 mod whole;
 

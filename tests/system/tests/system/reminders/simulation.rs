@@ -1,14 +1,18 @@
 //! A simulated round in virtual time: agencies answer when they like, mail comes back, events of the stream are
-//! repeated, late or lost, messages of the queue too, and every fifth worker is killed somewhere in its work. Nobody
-//! is written to twice for a step, nobody who had answered, nobody who owes is forgotten, and every night the totals
-//! are what the agencies' own books say.
+//! repeated, late or lost, messages of the queue too, schedules do not fire, the office edits the round while its
+//! messages go out and moves its deadline, and every fifth worker is killed somewhere in its work. Nobody is written to
+//! twice for a step, nobody who had answered, nobody who owes is forgotten, and every night the totals are what the
+//! agencies' own books say.
 //!
-//! `PALAD_ROUND_AGENCIES=7850 PALAD_ROUND_SEED=7 cargo test -p palad-system-tests simulated_round` for the whole
-//! country, and other chances.
+//! Functions, calls to the stores and the stores are those of the system; what the cloud does around them is done here,
+//! and badly. `PALAD_ROUND_AGENCIES=400 PALAD_ROUND_SEED=7 cargo test -p palad-system-tests simulated_round --
+//! --nocapture` for fewer agencies, and other chances.
 
 mod agencies;
 mod chance;
 mod day;
+mod office;
+mod queue;
 mod world;
 
 use palad_system_tests::amount;
@@ -16,9 +20,9 @@ use palad_system_tests::amount;
 use chance::Chance;
 use world::World;
 
-/// Agencies, unless a variable asks for more: as many as fit into a minute of a debug build.
-const AGENCIES: usize = 400;
-const FEW: usize = 100;
+/// The whole country.
+const AGENCIES: usize = 7_850;
+const FEW: usize = 200;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_simulated_round_forgets_nobody_writes_to_nobody_twice_and_counts_right_every_night() {
@@ -29,13 +33,15 @@ async fn a_simulated_round_forgets_nobody_writes_to_nobody_twice_and_counts_righ
         world.live(day).await;
     }
     world.close_window().await;
+    world.check_end().await;
     let counts = &world.counts;
     // It was a round worth the name: each kind of misfortune has happened.
-    assert!(counts.sent > world.agencies.len(), "{counts:?}");
+    assert!(counts.sent > world.agencies.len() && counts.digests > world.provinces.len(), "{counts:?}");
     assert!(counts.repeated > 10 && counts.lost > 0 && counts.bounced > 0, "{counts:?}");
     let (begun, killed) = (world.chance.begun, world.chance.killed);
-    assert!(killed * 10 > begun, "{killed} of {begun} workers were killed");
+    assert!(killed * 5 >= begun, "{killed} of {begun} workers were killed");
     assert!(counts.answered * 2 > world.agencies.len() && counts.taken_back > 0, "{counts:?}");
+    assert!(counts.reached_later > 0 && counts.not_fired > 0, "{counts:?}");
     println(&format!("{counts:?}, {killed} of {begun} workers killed, seed {seed}"));
     world.stop().await;
 }

@@ -2,8 +2,9 @@
 
 use data_encoding::BASE64URL_NOPAD;
 use jiff::{SignedDuration, Timestamp};
+use palad_domain::email::Email;
 use palad_domain::record::Version;
-use palad_domain::round::link::ConfirmLink;
+use palad_domain::round::link::{ConfirmLink, MailboxTag, SEAL_LENGTH};
 use palad_system_tests::{Answer, Browser, House, MAE_YOM, PHRAE, held, vacant};
 use ring::hmac;
 use serde_json::{Value, json};
@@ -18,14 +19,32 @@ fn key(house: &House) -> hmac::Key {
     hmac::Key::new(hmac::HMAC_SHA256, &BASE64URL_NOPAD.decode(key.as_bytes()).expect("base64url"))
 }
 
+fn seal(key: &hmac::Key, bytes: &[u8]) -> [u8; SEAL_LENGTH] {
+    hmac::sign(key, bytes).as_ref().try_into().expect("32 bytes")
+}
+
+/// The link as it is mailed to the agency's own mailbox.
 fn token(key: &hmac::Key, agency: &str, round: &str, version: u64, expires_at: Timestamp) -> String {
+    token_to(PHRAE.email, key, agency, round, version, expires_at)
+}
+
+fn token_to(
+    email: &str,
+    key: &hmac::Key,
+    agency: &str,
+    round: &str,
+    version: u64,
+    expires_at: Timestamp,
+) -> String {
+    let email: Email = email.parse().expect("an address");
     let link = ConfirmLink {
         agency: agency.parse().expect("a code"),
+        mailbox: MailboxTag::of(&email, |bytes| seal(key, bytes)),
         round: round.parse().expect("a round"),
         version: Version(version),
         expires_at,
     };
-    link.token(|bytes| hmac::sign(key, bytes).as_ref().try_into().expect("32 bytes"))
+    link.token(|bytes| seal(key, bytes))
 }
 
 async fn call(browser: &Browser, token: &str, action: &str) -> Answer {

@@ -3,8 +3,10 @@
 
 mod answers;
 mod bad_input;
+mod by_link;
 mod killed;
 mod links;
+mod reads;
 mod way;
 
 use jiff::civil::Date;

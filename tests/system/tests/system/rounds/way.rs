@@ -147,6 +147,22 @@ async fn progress_adds_up_at_every_level_and_each_office_sees_its_own() {
     let in_whole = whole["areas"].as_array().into_iter().flatten().find(|area| area["name"] == "เมืองแพร่");
     assert_eq!(in_whole.map(|area| &area["tally"]), Some(&own["tally"]), "a number opens what is behind it");
 
+    // Every count names as many agencies as it says; of the country none are named, for they would be thousands.
+    assert_eq!(whole["agencies"], json!([]));
+    for (count, number) in whole["tally"].as_object().expect("a tally") {
+        let named = progress(&province, &format!("?standing={count}")).await.expect(200).json();
+        assert_eq!(
+            named["agencies"].as_array().map(|all| json!(all.len())).as_ref(),
+            Some(number),
+            "{count}"
+        );
+        let none = progress(&scene.central, &format!("?standing={count}")).await.expect(200).json();
+        assert_eq!(none["agencies"], json!([]), "{count}");
+    }
+    let unknown = progress(&province, "?standing=asleep").await;
+    unknown.assert_problem(422, "invalid");
+    assert_eq!(unknown.pointers(), ["?standing"]);
+
     for (who, query) in [
         (&province, "?province=55"),
         (&district, "?district=สอง"),

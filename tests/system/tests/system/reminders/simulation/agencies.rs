@@ -1,13 +1,16 @@
 //! The agencies of the simulation, and what each will do.
 
+use jiff::Timestamp;
 use palad_domain::agency::{Agency, AgencyKind};
 use palad_domain::email::Email;
 use palad_domain::province::Province;
 
 use super::chance::Chance;
 
-/// Provinces of the simulation.
-pub(super) const PROVINCES: [&str; 4] = ["แพร่", "นครสวรรค์", "ขอนแก่น", "หนองบัวลำภู"];
+/// Agencies of a province, on average, where there are enough of them.
+const IN_A_PROVINCE: usize = 100;
+/// The fewest provinces.
+const PROVINCES: usize = 4;
 
 /// One agency: what it is, what it will do, and how it stands by its own book.
 pub(super) struct Simulated {
@@ -16,17 +19,27 @@ pub(super) struct Simulated {
     pub(super) email: Email,
     pub(super) registers: Option<usize>,
     pub(super) answers: Option<usize>,
+    /// What it answers: that its post is vacant, or who holds it.
+    pub(super) is_vacant: bool,
     /// The day on which it deletes its record again.
     pub(super) takes_back: Option<usize>,
     pub(super) has_account: bool,
-    pub(super) has_answered: bool,
+    /// Since when it has an answer.
+    pub(super) answered_at: Option<Timestamp>,
     pub(super) record: Option<String>,
     pub(super) version: u64,
 }
 
+/// The provinces of a simulation of so many agencies.
+pub(super) fn provinces(agencies: usize) -> Vec<Province> {
+    let all: Vec<Province> = Province::all().collect();
+    let count = (agencies / IN_A_PROVINCE).clamp(PROVINCES, all.len());
+    all.into_iter().take(count).collect()
+}
+
 /// Agency number `number`, with its fate for the days of the round.
-pub(super) fn agency(number: usize, days: usize, chance: &mut Chance) -> Simulated {
-    let province = Province::by_name(PROVINCES[number % PROVINCES.len()]).expect("a province");
+pub(super) fn agency(number: usize, provinces: &[Province], days: usize, chance: &mut Chance) -> Simulated {
+    let province = provinces[number % provinces.len()];
     let address = |kind: &str, dead: bool| -> Email {
         let name = if dead { format!("bounce-{kind}{number}") } else { format!("{kind}{number}") };
         format!("{name}@simulated.test").parse().expect("an address")
@@ -53,9 +66,10 @@ pub(super) fn agency(number: usize, days: usize, chance: &mut Chance) -> Simulat
         email: address("a", is_dead),
         registers,
         answers,
+        is_vacant: chance.percent(15),
         takes_back,
         has_account: false,
-        has_answered: false,
+        answered_at: None,
         record: None,
         version: 0,
     }

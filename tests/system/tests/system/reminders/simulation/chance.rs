@@ -1,6 +1,10 @@
 //! Chance that can be repeated.
 
-use std::time::{Duration, Instant};
+use std::future::poll_fn;
+use std::task::Poll;
+
+/// How many of a hundred workers are killed. Some are done before that.
+const KILLED: usize = 28;
 
 /// A stream of numbers from a seed (xorshift64*).
 pub(super) struct Chance {
@@ -10,9 +14,20 @@ pub(super) struct Chance {
     pub(super) killed: usize,
 }
 
-/// A kind of work, with how long the last one of it took: who is killed, is killed within that.
+/// A kind of work, with how often the last one of it was woken: who is killed, is killed within that.
 #[derive(Default)]
-pub(super) struct Usual(Duration);
+pub(super) struct Usual(usize);
+
+/// What becomes of a worker: it lives, or is killed after it was woken so many times.
+#[derive(Clone, Copy)]
+pub(super) struct Fate(Option<usize>);
+
+/// What became of a worker.
+pub(super) struct Met<T> {
+    /// What it has done; none where it was killed.
+    pub(super) done: Option<T>,
+    woken: usize,
+}
 
 impl Chance {
     pub(super) fn new(seed: u64) -> Self {
@@ -43,24 +58,38 @@ impl Chance {
         }
     }
 
-    /// Does some work; every fifth time it is killed, wherever it is then. Some are done before that, and so it is
-    /// tried somewhat more often.
-    pub(super) async fn perhaps_killed<T>(
-        &mut self,
-        usual: &mut Usual,
-        work: impl Future<Output = T>,
-    ) -> Option<T> {
+    /// What will become of a worker that begins now.
+    pub(super) fn fate(&mut self, usual: &Usual) -> Fate {
         self.begun += 1;
-        let began = Instant::now();
-        if !self.percent(27) {
-            let done = work.await;
-            usual.0 = began.elapsed();
-            return Some(done);
+        let is_killed = self.percent(KILLED);
+        Fate(is_killed.then(|| 1 + self.below(usual.0)))
+    }
+
+    /// Notes what became of it.
+    pub(super) fn note<T>(&mut self, usual: &mut Usual, met: Met<T>) -> Option<T> {
+        match &met.done {
+            Some(_) => usual.0 = met.woken,
+            None => self.killed += 1,
         }
-        let most = usize::try_from(usual.0.as_micros()).expect("a while");
-        let after = Duration::from_micros(self.below(most) as u64);
-        let done = tokio::time::timeout(after, work).await.ok();
-        self.killed += usize::from(done.is_none());
-        done
+        met.done
+    }
+}
+
+impl Fate {
+    /// Does some work; where it is to be killed, it is dropped at the moment at which it would begin to wait for the
+    /// so many-th time: its call may have been heard by then, or not.
+    pub(super) async fn meet<T>(self, work: impl Future<Output = T>) -> Met<T> {
+        let mut work = Box::pin(work);
+        let mut woken = 0;
+        let done = poll_fn(|context| {
+            woken += 1;
+            match work.as_mut().poll(context) {
+                Poll::Ready(done) => Poll::Ready(Some(done)),
+                Poll::Pending if self.0 == Some(woken) => Poll::Ready(None),
+                Poll::Pending => Poll::Pending,
+            }
+        });
+        let done = done.await;
+        Met { done, woken }
     }
 }

@@ -1,0 +1,58 @@
+//! The alarms see every function, and are such as the monitoring service takes.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use palad_sam_tests::resources_of;
+
+use crate::templates;
+
+/// What an alarm on a sum takes at most; a template with more passes every linter and fails when it is deployed.
+const METRICS_AT_MOST: usize = 10;
+
+fn alarms() -> Vec<(String, Value)> {
+    let templates = templates();
+    let (_, document) =
+        templates.all().find(|(path, _)| *path == "infra/alarms.yaml").expect("the alarms' template");
+    resources_of(document, "AWS::CloudWatch::Alarm")
+        .map(|(name, alarm)| (name.to_owned(), alarm.clone()))
+        .collect()
+}
+
+/// The metrics that an alarm sums up.
+fn metrics(alarm: &Value) -> Vec<&Value> {
+    let all = alarm["Properties"]["Metrics"].as_array().into_iter().flatten();
+    all.map(|metric| &metric["MetricStat"]["Metric"]).filter(|metric| !metric.is_null()).collect()
+}
+
+#[test]
+fn no_alarm_sums_more_than_the_service_takes() {
+    let alarms = alarms();
+    assert!(alarms.len() > 10, "{}", alarms.len());
+    for (name, alarm) in &alarms {
+        let count = metrics(alarm).len();
+        assert!(count <= METRICS_AT_MOST, "{name}: {count} metrics");
+    }
+}
+
+#[test]
+fn errors_and_throttles_of_every_function_are_told_once() {
+    let templates = templates();
+    let functions: BTreeSet<String> = std::fs::read_dir(templates.root.join("functions"))
+        .expect("the functions")
+        .map(|entry| entry.expect("a folder").file_name().to_string_lossy().into_owned())
+        .collect();
+    let alarms = alarms();
+    for metric in ["Errors", "Throttles"] {
+        let watched: Vec<String> = alarms
+            .iter()
+            .flat_map(|(_, alarm)| metrics(alarm))
+            .filter(|watched| watched["Namespace"] == "AWS/Lambda" && watched["MetricName"] == metric)
+            .filter_map(|watched| watched["Dimensions"][0]["Value"]["Fn::Sub"].as_str())
+            .map(|name| name.trim_start_matches("palad-${Stage}-").to_owned())
+            .collect();
+        assert_eq!(watched.iter().cloned().collect::<BTreeSet<_>>(), functions, "{metric}");
+        assert_eq!(watched.len(), functions.len(), "{metric}: told twice");
+    }
+}
