@@ -1,7 +1,8 @@
-//! Changes of accounts, each in one transaction with its line in the audit.
+//! Changes of accounts and of staff, each in one transaction with its lines in the audit.
 
 use aws_sdk_dynamodb::Client;
 use palad_domain::agency::AgencyCode;
+use palad_domain::audit::{Chain, Head};
 use palad_environment::{Variables, VariablesError};
 
 use crate::StoreError;
@@ -13,7 +14,7 @@ use crate::transaction::{Outcome, Transaction};
 /// The writes of a change, by name.
 #[derive(Clone, Copy)]
 pub(super) enum Write {
-    /// The account, or what hangs on it: it is not as it was seen.
+    /// The account, or what hangs on it, as an invitation: it is not as it was seen.
     Account,
     /// The session of who asks.
     Session,
@@ -49,11 +50,28 @@ impl Changes {
         line: NewLine<'_>,
         build: impl Fn(&mut Transaction<Write>, &str) -> Result<(), StoreError>,
     ) -> Result<bool, StoreError> {
+        self.write_lines(&[(code.into(), line)], build).await
+    }
+
+    /// The same with lines in more chains than one.
+    ///
+    /// # Errors
+    /// `SessionRevoked`, and the store's own.
+    pub(super) async fn write_lines(
+        &self,
+        lines: &[(Chain, NewLine<'_>)],
+        build: impl Fn(&mut Transaction<Write>, &str) -> Result<(), StoreError>,
+    ) -> Result<bool, StoreError> {
         for _ in 0..audit::ATTEMPTS {
-            let head = self.audit.head(&self.client, code).await?;
+            let mut heads: Vec<Head> = Vec::with_capacity(lines.len());
+            for (chain, _) in lines {
+                heads.push(self.audit.head(&self.client, chain.clone()).await?);
+            }
             let mut transaction = Transaction::new();
             build(&mut transaction, self.accounts.name())?;
-            self.audit.append(&mut transaction, Write::Audit, &head, code, line)?;
+            for ((chain, line), head) in lines.iter().zip(&heads) {
+                self.audit.append(&mut transaction, Write::Audit, head, chain.clone(), *line)?;
+            }
             match transaction.run(&self.client).await? {
                 Outcome::Done => return Ok(true),
                 Outcome::Refused(Write::Account, _) => return Ok(false),

@@ -192,7 +192,7 @@ const TYPES: &[Type] = &[
     },
     Type {
         name: "StaffAcceptance",
-        sources: &["accounts/staff/acceptance", "accounts/staff/changes", "audit"],
+        sources: &["accounts/staff/acceptance", "accounts/staff/changes", "accounts/changes", "audit"],
         calls: &[(ACCOUNTS, &[GET, PUT, DELETE, CHECK]), (AUDIT, &[GET, PUT])],
     },
     Type {
@@ -201,6 +201,7 @@ const TYPES: &[Type] = &[
             "accounts/staff/desk",
             "accounts/staff/list",
             "accounts/staff/changes",
+            "accounts/changes",
             "session_check",
             "audit",
         ],
@@ -208,12 +209,18 @@ const TYPES: &[Type] = &[
     },
     Type {
         name: "StaffInvitations",
-        sources: &["accounts/staff/invitations", "accounts/staff/changes", "session_check", "audit"],
+        sources: &[
+            "accounts/staff/invitations",
+            "accounts/staff/changes",
+            "accounts/changes",
+            "session_check",
+            "audit",
+        ],
         calls: &[(ACCOUNTS, &[GET, PUT, CHECK]), (AUDIT, &[GET, PUT])],
     },
     Type {
         name: "OperatorInvitations",
-        sources: &["accounts/staff/invitations", "accounts/staff/changes", "audit"],
+        sources: &["accounts/staff/invitations", "accounts/staff/changes", "accounts/changes", "audit"],
         calls: &[(ACCOUNTS, &[GET, PUT]), (AUDIT, &[GET, PUT])],
     },
     Type { name: "MailLedger", sources: &["mail_ledger"], calls: &[("table mail", &[GET, PUT, UPDATE])] },

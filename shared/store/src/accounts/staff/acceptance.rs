@@ -6,21 +6,21 @@ use palad_domain::policy::manages;
 use palad_domain::staff::{Invitation, StaffAccount, StaffId};
 use palad_environment::{Variables, VariablesError};
 
-use super::changes::{StaffChanges, Write};
+use super::changes::account;
 use super::codec::{invitation_key, json_text, list_key, read_invitation, staff_item};
 use super::{account_key, staff_id};
 use crate::StoreError;
+use crate::accounts::changes::{Changes, Write};
 use crate::audit::NewLine;
 use crate::aws::Aws;
 use crate::item::{Attributes, number, text};
 use crate::table::{get, values};
-use crate::tables::AccountsTable;
 use crate::transaction::Transaction;
 
 /// Invitations, for the function that sets passphrases.
 #[derive(Clone)]
 pub struct StaffAcceptance {
-    changes: StaffChanges,
+    changes: Changes,
 }
 
 /// An invitation that can be accepted, and what it was judged upon.
@@ -41,7 +41,7 @@ impl StaffAcceptance {
     /// # Errors
     /// When one is missing.
     pub fn from_environment(aws: &Aws, variables: &Variables) -> Result<Self, VariablesError> {
-        Ok(Self { changes: StaffChanges::from_environment(aws, variables)? })
+        Ok(Self { changes: Changes::from_environment(aws, variables)? })
     }
 
     /// The invitation with this hash, if it can still be accepted.
@@ -56,13 +56,13 @@ impl StaffAcceptance {
             return Ok(None);
         }
         let id = staff_id(&invitation.email)?;
-        let previous = self.changes.account(&id).await?;
+        let previous = account(&self.changes, &id).await?;
         if previous.as_ref().map(|account| account.session_version) != invitation.replaces {
             return Ok(None);
         }
         let inviter = match &invitation.by {
             None => None,
-            Some(by) => match self.changes.account(by).await? {
+            Some(by) => match account(&self.changes, by).await? {
                 Some(inviter) if may_still_invite(&inviter, &invitation) => Some(inviter),
                 _ => return Ok(None),
             },
@@ -89,7 +89,7 @@ impl StaffAcceptance {
         let moved = left.filter(|left| *left != chain).map(|left| (left, told(Event::StaffMoved)));
         let lines: Vec<_> = [(chain, told(Event::StaffAccepted))].into_iter().chain(moved).collect();
         self.changes
-            .write(&lines, |transaction, accounts| replace(transaction, accounts, invited, account))
+            .write_lines(&lines, |transaction, accounts| replace(transaction, accounts, invited, account))
             .await
     }
 }
@@ -97,11 +97,10 @@ impl StaffAcceptance {
 /// The account takes the place of the invitation, and of the account that it sets up anew.
 fn replace(
     transaction: &mut Transaction<Write>,
-    accounts: &AccountsTable,
+    accounts: &str,
     invited: &Invited,
     account: &StaffAccount,
 ) -> Result<(), StoreError> {
-    let accounts = accounts.name();
     let label = Write::Account;
     transaction.delete(
         label,

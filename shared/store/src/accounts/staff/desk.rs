@@ -7,22 +7,22 @@ use palad_domain::staff::{StaffAccount, StaffId};
 use palad_environment::{Variables, VariablesError};
 
 use super::account_key;
-use super::changes::{StaffChanges, Write, line_of};
+use super::changes::{account, line_of};
 use super::codec::list_pk;
 use super::list::accounts_at;
 use crate::StoreError;
+use crate::accounts::changes::{Changes, Write};
 use crate::audit::NewLine;
 use crate::aws::Aws;
 use crate::item::{Attributes, number, text};
 use crate::session_check::check_staff_session;
 use crate::table::values;
-use crate::tables::AccountsTable;
 use crate::transaction::Transaction;
 
 /// Staff accounts, for staff who may manage them.
 #[derive(Clone)]
 pub struct StaffDesk {
-    changes: StaffChanges,
+    changes: Changes,
 }
 
 impl StaffDesk {
@@ -31,7 +31,7 @@ impl StaffDesk {
     /// # Errors
     /// When one is missing.
     pub fn from_environment(aws: &Aws, variables: &Variables) -> Result<Self, VariablesError> {
-        Ok(Self { changes: StaffChanges::from_environment(aws, variables)? })
+        Ok(Self { changes: Changes::from_environment(aws, variables)? })
     }
 
     /// The account with this key.
@@ -39,7 +39,7 @@ impl StaffDesk {
     /// # Errors
     /// When the store cannot be read.
     pub async fn find(&self, id: &StaffId) -> Result<Option<StaffAccount>, StoreError> {
-        self.changes.account(id).await
+        account(&self.changes, id).await
     }
 
     /// The staff of the place that the leave is for, a province's districts with it, by name.
@@ -106,12 +106,12 @@ impl StaffDesk {
         if *leave.place() != account.place {
             return Err(StoreError::Failed("leave for another place than the account's".into()));
         }
-        let build = |transaction: &mut Transaction<Write>, accounts: &AccountsTable| {
-            check_staff_session(transaction, Write::Session, accounts, leave);
+        let build = |transaction: &mut Transaction<Write>, accounts: &str| {
+            check_staff_session(transaction, Write::Session, &self.changes.accounts, leave);
             let key = account_key(&account.id);
-            transaction.update(Write::Account, accounts.name(), key, change, condition, values.clone());
+            transaction.update(Write::Account, accounts, key, change, condition, values.clone());
             Ok(())
         };
-        self.changes.write(&[line], build).await
+        self.changes.write_lines(&[line], build).await
     }
 }

@@ -7,20 +7,20 @@ use palad_domain::record::Office;
 use palad_domain::staff::{Invitation, StaffAccount, StaffId};
 use palad_environment::{Variables, VariablesError};
 
-use super::changes::{StaffChanges, Write, line_of};
+use super::changes::{account, line_of};
 use super::codec::invitation_item;
 use super::staff_id;
 use crate::StoreError;
+use crate::accounts::changes::{Changes, Write};
 use crate::audit::NewLine;
 use crate::aws::Aws;
 use crate::session_check::check_staff_session;
-use crate::tables::AccountsTable;
 use crate::transaction::Transaction;
 
 /// Invitations, for staff who may manage staff.
 #[derive(Clone)]
 pub struct StaffInvitations {
-    changes: StaffChanges,
+    changes: Changes,
 }
 
 impl StaffInvitations {
@@ -29,7 +29,7 @@ impl StaffInvitations {
     /// # Errors
     /// When one is missing.
     pub fn from_environment(aws: &Aws, variables: &Variables) -> Result<Self, VariablesError> {
-        Ok(Self { changes: StaffChanges::from_environment(aws, variables)? })
+        Ok(Self { changes: Changes::from_environment(aws, variables)? })
     }
 
     /// The account that an invitation would set up anew.
@@ -37,7 +37,7 @@ impl StaffInvitations {
     /// # Errors
     /// When the store cannot be read.
     pub async fn account(&self, id: &StaffId) -> Result<Option<StaffAccount>, StoreError> {
-        self.changes.account(id).await
+        account(&self.changes, id).await
     }
 
     /// Stores an invitation to the place that the leave is for.
@@ -57,19 +57,19 @@ impl StaffInvitations {
         }
         let about = staff_id(&invitation.email)?;
         let line = line_of(leave, Event::StaffInvited, &about, request_id, now);
-        let build = |transaction: &mut Transaction<Write>, accounts: &AccountsTable| {
-            check_staff_session(transaction, Write::Session, accounts, leave);
-            transaction.put(Write::Account, accounts.name(), invitation_item(invitation)?, None);
+        let build = |transaction: &mut Transaction<Write>, accounts: &str| {
+            check_staff_session(transaction, Write::Session, &self.changes.accounts, leave);
+            transaction.put(Write::Account, accounts, invitation_item(invitation)?, None);
             Ok(())
         };
-        self.changes.write(&[line], build).await.map(drop)
+        self.changes.write_lines(&[line], build).await.map(drop)
     }
 }
 
 /// Invitations by the operator, who has no session: for the first officer, and where nobody else is left.
 #[derive(Clone)]
 pub struct OperatorInvitations {
-    changes: StaffChanges,
+    changes: Changes,
 }
 
 impl OperatorInvitations {
@@ -78,7 +78,7 @@ impl OperatorInvitations {
     /// # Errors
     /// When one is missing.
     pub fn from_environment(aws: &Aws, variables: &Variables) -> Result<Self, VariablesError> {
-        Ok(Self { changes: StaffChanges::from_environment(aws, variables)? })
+        Ok(Self { changes: Changes::from_environment(aws, variables)? })
     }
 
     /// The account that an invitation would set up anew.
@@ -86,7 +86,7 @@ impl OperatorInvitations {
     /// # Errors
     /// When the store cannot be read.
     pub async fn account(&self, id: &StaffId) -> Result<Option<StaffAccount>, StoreError> {
-        self.changes.account(id).await
+        account(&self.changes, id).await
     }
 
     /// Stores an invitation.
@@ -108,10 +108,10 @@ impl OperatorInvitations {
             about: Some(&about),
             request_id,
         };
-        let build = |transaction: &mut Transaction<Write>, accounts: &AccountsTable| {
-            transaction.put(Write::Account, accounts.name(), invitation_item(invitation)?, None);
+        let build = |transaction: &mut Transaction<Write>, accounts: &str| {
+            transaction.put(Write::Account, accounts, invitation_item(invitation)?, None);
             Ok(())
         };
-        self.changes.write(&[(Chain::of_staff(&invitation.place), line)], build).await.map(drop)
+        self.changes.write_lines(&[(Chain::of_staff(&invitation.place), line)], build).await.map(drop)
     }
 }
