@@ -10,7 +10,7 @@ use palad_domain::round::link::Mailbox;
 use palad_environment::{Variables, VariablesError};
 
 use super::disowned::{DISOWNED, Disowned, read_disowned};
-use super::{AGENCY, agency_pk};
+use super::{AGENCY, agency_pk, read_agency};
 use crate::StoreError;
 use crate::accounts::{ACCOUNT, account_pk};
 use crate::audit::{self, AuditLog, NewLine};
@@ -93,7 +93,14 @@ impl Mailboxes {
                 get(&self.client, registry, agency.clone()),
                 self.audit.head(&self.client, code)
             )?;
-            let before = read_disowned(&item.ok_or(StoreError::NotFound)?)?;
+            let item = item.ok_or(StoreError::NotFound)?;
+            // The listing may have changed since the leave was given; looking again would not bring it back.
+            if let Mailbox::Official(email) = leave.mailbox()
+                && read_agency(&item)?.official_email.as_ref() != Some(email)
+            {
+                return Err(StoreError::SessionRevoked);
+            }
+            let before = read_disowned(&item)?;
             let after = before.with(leave.mailbox().email(), now);
             let mut used = values([(":after", text(after.text()?))]);
             let mut unchanged = format!("attribute_not_exists({DISOWNED})");
