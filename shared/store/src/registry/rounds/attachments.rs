@@ -1,20 +1,18 @@
 //! Files of rounds: what is expected to arrive, and what has arrived and belongs to the round.
 
-use aws_sdk_dynamodb::Client;
 use jiff::{SignedDuration, Timestamp};
 use palad_domain::policy::CanManageRounds;
 use palad_domain::round::attachment::{AttachmentId, Expected};
 use palad_domain::round::{Round, RoundId};
 use palad_environment::{Variables, VariablesError};
 
-use super::changing::overtaken;
-use super::codec::{ROUNDS, read_round, round_item, round_pk, round_sk};
+use super::Rounds;
+use super::changing::{Write, overtaken, unchanged};
+use super::codec::{round_item, round_pk};
 use crate::StoreError;
 use crate::aws::Aws;
-use crate::item::{Attributes, Builder, Reader, key, number};
-use crate::session_check::check_version;
-use crate::table::{get, values};
-use crate::tables::{AccountsTable, RegistryTable};
+use crate::item::{Attributes, Builder, Reader, key};
+use crate::table::get;
 use crate::transaction::{Outcome, Transaction};
 
 /// How long a file is expected: as long as the bucket keeps what has arrived.
@@ -24,31 +22,15 @@ const EXPECTED: &str = "expected_file";
 
 /// The files of rounds, for the office that attaches them.
 #[derive(Clone)]
-pub struct Attachments {
-    client: Client,
-    registry: RegistryTable,
-    accounts: AccountsTable,
-}
-
-/// The writes, by name.
-#[derive(Clone, Copy)]
-enum Write {
-    Round,
-    Expected,
-    Session,
-}
+pub struct Attachments(Rounds);
 
 impl Attachments {
-    /// Needs `REGISTRY_TABLE` and `ACCOUNTS_TABLE`.
+    /// Needs the same variables as [`Rounds`].
     ///
     /// # Errors
     /// When one is missing.
     pub fn from_environment(aws: &Aws, variables: &Variables) -> Result<Self, VariablesError> {
-        Ok(Self {
-            client: aws.dynamodb(),
-            registry: RegistryTable::from_environment(variables)?,
-            accounts: AccountsTable::from_environment(variables)?,
-        })
+        Rounds::from_environment(aws, variables).map(Self)
     }
 
     /// The round, if there is one of this name.
@@ -56,8 +38,7 @@ impl Attachments {
     /// # Errors
     /// When the store cannot be read.
     pub async fn round(&self, id: RoundId) -> Result<Option<Round>, StoreError> {
-        let item = get(&self.client, self.registry.name(), key(ROUNDS, round_sk(id))).await?;
-        item.as_ref().map(read_round).transpose()
+        self.0.find(id).await
     }
 
     /// Notes that a file is expected.
@@ -78,12 +59,12 @@ impl Attachments {
             .build();
         let mut transaction = Transaction::new();
         let absent = Some(("attribute_not_exists(pk)", Attributes::new()));
-        transaction.put(Write::Expected, self.registry.name(), item, absent);
-        self.check(&mut transaction, leave);
-        match transaction.run(&self.client).await? {
+        transaction.put(Write::Round, self.0.registry.name(), item, absent);
+        self.0.check(&mut transaction, leave);
+        match transaction.run(&self.0.client).await? {
             Outcome::Done => Ok(()),
             Outcome::Refused(Write::Session, _) => Err(StoreError::SessionRevoked),
-            Outcome::Refused(Write::Round | Write::Expected, _) => {
+            Outcome::Refused(Write::Round | Write::Open, _) => {
                 Err(StoreError::Failed("a file's name was used before".into()))
             }
         }
@@ -100,7 +81,7 @@ impl Attachments {
         now: Timestamp,
     ) -> Result<Option<Expected>, StoreError> {
         let key = key(round_pk(round), expected_sk(id));
-        let Some(item) = get(&self.client, self.registry.name(), key).await? else { return Ok(None) };
+        let Some(item) = get(&self.0.client, self.0.registry.name(), key).await? else { return Ok(None) };
         let read = Reader(&item);
         if read.expires() <= now { Ok(None) } else { read.json(EXPECTED).map(Some) }
     }
@@ -117,19 +98,14 @@ impl Attachments {
         after: &Round,
     ) -> Result<(), StoreError> {
         let mut transaction = Transaction::new();
-        let unchanged = Some(("version = :seen", values([(":seen", number(before.version))])));
-        transaction.put(Write::Round, self.registry.name(), round_item(after)?.build(), unchanged);
-        self.check(&mut transaction, leave);
-        match transaction.run(&self.client).await? {
+        let item = round_item(after)?.build();
+        transaction.put(Write::Round, self.0.registry.name(), item, Some(unchanged(before)));
+        self.0.check(&mut transaction, leave);
+        match transaction.run(&self.0.client).await? {
             Outcome::Done => Ok(()),
             Outcome::Refused(Write::Session, _) => Err(StoreError::SessionRevoked),
-            Outcome::Refused(Write::Round | Write::Expected, item) => Err(overtaken(&item)),
+            Outcome::Refused(Write::Round | Write::Open, item) => Err(overtaken(&item)),
         }
-    }
-
-    fn check(&self, transaction: &mut Transaction<Write>, leave: &CanManageRounds) {
-        let (actor, version) = (leave.actor(), leave.session_version());
-        check_version(transaction, Write::Session, &self.accounts, actor, version);
     }
 }
 

@@ -19,7 +19,7 @@ use crate::table::{get, values};
 use crate::transaction::{Outcome, Transaction};
 
 /// How often a writer looks again when another round was changed at the same moment.
-const ATTEMPTS: usize = 8;
+pub(super) const ATTEMPTS: usize = 8;
 
 /// The writes of a change, by name.
 #[derive(Clone, Copy)]

@@ -7,14 +7,11 @@ use palad_domain::round::list::Report;
 use palad_environment::{Variables, VariablesError};
 
 use super::Rounds;
-use super::changing::{Write, overrun, unchanged};
+use super::changing::{ATTEMPTS, Write, overrun, unchanged};
 use super::codec::round_item;
 use crate::StoreError;
 use crate::aws::Aws;
 use crate::transaction::{Outcome, Transaction};
-
-/// How often a writer looks again when another round was changed at the same moment.
-const ATTEMPTS: usize = 8;
 
 /// What the clock does to rounds: it ends them. Far less than [`Rounds`], which officers change, and so is the role
 /// that needs it.
