@@ -4,11 +4,11 @@ use jiff::SignedDuration;
 use palad_api::{ApiError, Request, Response};
 use palad_bucket::{ExportFile, LINK_LIFE};
 use palad_domain::fields::FieldErrors;
-use palad_domain::policy::{Area, CanExport};
+use palad_domain::policy::{Area, CanExport, is_shown};
 use palad_domain::province::ProvinceCode;
-use palad_domain::round::{RoundId, RoundState};
-use palad_domain::say::{Say, say};
-use palad_domain::session::{Actor, Session};
+use palad_domain::round::RoundId;
+use palad_domain::say::say;
+use palad_domain::session::Session;
 use palad_thai::date::bangkok_day;
 
 use crate::App;
@@ -47,7 +47,7 @@ impl App {
 
     async fn table(&self, list: List, leave: &CanExport, session: &Session) -> Result<Table, ApiError> {
         if let List::Progress(id) | List::Owing(id) = list {
-            self.look_whether_announced(id, session).await?;
+            self.look_whether_shown(id, session).await?;
         }
         Ok(match list {
             List::Directory => directory::table(&self.exports.directory(leave).await?),
@@ -56,12 +56,10 @@ impl App {
         })
     }
 
-    /// What is prepared is the centre's alone.
-    async fn look_whether_announced(&self, id: RoundId, session: &Session) -> Result<(), ApiError> {
+    /// A round that the caller is not shown is not there.
+    async fn look_whether_shown(&self, id: RoundId, session: &Session) -> Result<(), ApiError> {
         let round = self.exports.round(id).await?.ok_or_else(ApiError::not_found)?;
-        let is_announced = matches!(round.state, RoundState::Open | RoundState::Closed);
-        let is_central = matches!(session.actor, Actor::Central { .. });
-        if is_announced || is_central { Ok(()) } else { Err(ApiError::not_found()) }
+        if is_shown(&round, &session.actor) { Ok(()) } else { Err(ApiError::not_found()) }
     }
 }
 
@@ -105,18 +103,9 @@ fn area(errors: &mut FieldErrors, wish: &ExportWish, widest: Area) -> Option<Are
         None => None,
     };
     let district = said(&wish.district).map(|name| palad_thai::tidy(&name).text);
-    match (province.or(widest.province()), district) {
-        (None, None) => Some(widest),
-        (None, Some(_)) => {
-            errors.add("/province", province_missing());
-            None
-        }
-        (Some(province), Some(district)) => Some(Area::District { province, district }),
-        (Some(province), None) if widest.province() == Some(province) => Some(widest),
-        (Some(province), None) => Some(Area::Province(province)),
+    let chosen = Area::chosen(widest, province, district);
+    if chosen.is_none() {
+        errors.add("/province", say("กรุณาเลือกจังหวัด", "Choose the province."));
     }
-}
-
-fn province_missing() -> Say {
-    say("กรุณาเลือกจังหวัด", "Choose the province.")
+    chosen
 }

@@ -3,7 +3,7 @@
 use palad_api::{ApiError, Request, Response, page};
 use palad_domain::agency::AgencyCode;
 use palad_domain::fields::FieldErrors;
-use palad_domain::policy::{Area, CanNoteCall};
+use palad_domain::policy::{Area, CanNoteCall, is_shown};
 use palad_domain::round::RoundState;
 use palad_domain::round::list::{CallNote, CallOutcome, parse_note};
 use palad_domain::round::state::Unfit;
@@ -13,7 +13,6 @@ use palad_store::{Owing, StoreError};
 use crate::App;
 use crate::asking::unfit;
 use crate::progress::{is_central, leave, province_missing};
-use crate::reading::is_announced;
 use crate::wire::{CallView, NewCall, OwingPage, OwingRow};
 
 impl App {
@@ -27,7 +26,7 @@ impl App {
         let after: Option<AgencyCode> =
             request.query("cursor").map(|cursor| page::decode(&cursor)).transpose()?;
         let round = self.round(request).await?;
-        if !is_announced(&round) && !is_central(&session) {
+        if !is_shown(&round, &session.actor) {
             return Err(ApiError::not_found());
         }
         let found = self.rounds.owing(&leave, round.id, after.as_ref()).await?;

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use palad_api::{ApiError, Request, Response};
 use palad_domain::fields::FieldErrors;
-use palad_domain::policy::{Area, CanReadProgress};
+use palad_domain::policy::{Area, CanReadProgress, is_shown};
 use palad_domain::province::ProvinceCode;
 use palad_domain::round::list::{Curve, ListLine};
 use palad_domain::round::tally::{Standing, Tally};
@@ -18,7 +18,6 @@ use palad_thai::date::bangkok_day;
 
 use crate::App;
 use crate::asking::round_id;
-use crate::reading::is_announced;
 use crate::wire::{AgencyRow, AreaRow, CurvePoint, Progress, Summary, TallyView};
 
 impl App {
@@ -28,7 +27,7 @@ impl App {
         let leave = leave(request, &session, now)?;
         let named: Option<Named> = request.query_as("standing")?;
         let found = self.rounds.progress(&leave, round_id(request)?).await?;
-        let found = found.filter(|found| is_announced(&found.round) || is_central(&session));
+        let found = found.filter(|found| is_shown(&found.round, &session.actor));
         let found = found.ok_or_else(ApiError::not_found)?;
         let area = leave.area();
         let (tally, areas, agencies) = match &found.parts {
@@ -116,13 +115,7 @@ pub(crate) fn leave(
     let widest = Area::of(&session.actor).ok_or_else(ApiError::forbidden)?;
     let named: Option<ProvinceCode> = request.query_as("province")?;
     let district = request.query("district").map(|name| palad_thai::tidy(&name).text);
-    let area = match (named.or(widest.province()), district) {
-        (None, None) => widest,
-        (None, Some(_)) => return Err(province_missing()),
-        (Some(province), Some(district)) => Area::District { province, district },
-        (Some(province), None) if widest.province() == Some(province) => widest,
-        (Some(province), None) => Area::Province(province),
-    };
+    let area = Area::chosen(widest, named, district).ok_or_else(province_missing)?;
     CanReadProgress::ask(session, &area, now).ok_or_else(ApiError::forbidden)
 }
 

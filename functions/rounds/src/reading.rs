@@ -2,6 +2,7 @@
 
 use palad_api::{ApiError, Request, Response};
 use palad_domain::agency::Agency;
+use palad_domain::policy::is_shown;
 use palad_domain::record::Ledger;
 use palad_domain::round::receipt::ReceiptNumber;
 use palad_domain::round::scope::Asked;
@@ -18,9 +19,8 @@ impl App {
     pub(crate) async fn list(&self, request: &Request) -> Result<Response, ApiError> {
         let now = self.clock.now();
         let session = request.session(&self.verifier, now)?;
-        let is_central = matches!(session.actor, Actor::Central { .. });
         let mut rounds = self.rounds.all().await?;
-        rounds.retain(|round| is_central || is_announced(round));
+        rounds.retain(|round| is_shown(round, &session.actor));
         let own = match &session.actor {
             Actor::Agency { agency } => self.confirmations.look(agency).await?,
             _ => None,
@@ -29,7 +29,10 @@ impl App {
             summary: Summary::of(round, now),
             own: own.as_ref().map(|own| own_answer(round, &own.agency, &own.ledger)),
         };
-        let reminders_stopped_at = if is_central { self.rounds.stopped_since().await? } else { None };
+        let reminders_stopped_at = match session.actor {
+            Actor::Central { .. } => self.rounds.stopped_since().await?,
+            _ => None,
+        };
         Ok(Response::ok(&RoundList { items: rounds.iter().map(item).collect(), reminders_stopped_at }))
     }
 
@@ -40,7 +43,7 @@ impl App {
             return Err(ApiError::forbidden());
         }
         let round = self.round(request).await?;
-        if !is_announced(&round) && !matches!(session.actor, Actor::Central { .. }) {
+        if !is_shown(&round, &session.actor) {
             return Err(ApiError::not_found());
         }
         let is_over = round.state == RoundState::Closed && !round.history;
@@ -61,11 +64,6 @@ impl App {
         let receipt = self.receipts.find(&number).await?.ok_or_else(ApiError::not_found)?;
         Ok(Response::ok(&receipt.view()))
     }
-}
-
-/// What is prepared is the centre's alone.
-pub(crate) fn is_announced(round: &Round) -> bool {
-    matches!(round.state, RoundState::Open | RoundState::Closed)
 }
 
 fn own_answer(round: &Round, agency: &Agency, ledger: &Ledger) -> OwnAnswer {

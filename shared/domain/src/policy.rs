@@ -9,7 +9,7 @@ mod staff;
 
 pub use claims::CanSeeClaims;
 pub use exports::CanExport;
-pub use rounds::{Area, CanConfirm, CanManageRounds, CanNoteCall, CanReadProgress, LinkLeave};
+pub use rounds::{Area, CanConfirm, CanManageRounds, CanNoteCall, CanReadProgress, LinkLeave, is_shown};
 pub use staff::{CanManageStaff, manages, manages_some};
 
 use jiff::Timestamp;

@@ -7,9 +7,10 @@ use crate::agency::{Agency, AgencyCode};
 use crate::province::ProvinceCode;
 use crate::record::{Office, Version};
 use crate::round::link::{Mailbox, ProvenLink};
+use crate::round::{Round, RoundState};
 use crate::session::{Actor, Session, SessionVersion};
 
-/// What a progress page is about.
+/// What a page or a list about many agencies covers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Area {
     /// All provinces.
@@ -25,6 +26,12 @@ pub enum Area {
     },
 }
 
+/// Whether the caller is shown a round: what is prepared is the centre's alone.
+#[must_use]
+pub fn is_shown(round: &Round, actor: &Actor) -> bool {
+    matches!(round.state, RoundState::Open | RoundState::Closed) || matches!(actor, Actor::Central { .. })
+}
+
 impl Area {
     /// The widest area that the caller may look at; none for those who are no staff.
     #[must_use]
@@ -36,6 +43,19 @@ impl Area {
             }
             Actor::Province { province, .. } => Some(Self::Province(*province)),
             Actor::Central { .. } => Some(Self::Country),
+        }
+    }
+
+    /// The area that a caller names, within the `widest`: without a province the caller's own, without anything all of
+    /// it. None where a district is named and no province, which only the centre has to name.
+    #[must_use]
+    pub fn chosen(widest: Self, province: Option<ProvinceCode>, district: Option<String>) -> Option<Self> {
+        match (province.or(widest.province()), district) {
+            (None, None) => Some(widest),
+            (None, Some(_)) => None,
+            (Some(province), Some(district)) => Some(Self::District { province, district }),
+            (Some(province), None) if widest.province() == Some(province) => Some(widest),
+            (Some(province), None) => Some(Self::Province(province)),
         }
     }
 
