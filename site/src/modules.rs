@@ -10,7 +10,6 @@ use crate::rules;
 const SOURCES: &[(&str, &str)] = &[
     ("account", include_str!("modules/account.js")),
     ("account-words", include_str!("modules/account-words.js")),
-    ("accounts", include_str!("modules/accounts.js")),
     ("agency", include_str!("modules/agency.js")),
     ("api", include_str!("modules/api.js")),
     ("audit", include_str!("modules/audit.js")),
@@ -21,6 +20,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("deadline", include_str!("modules/deadline.js")),
     ("dialog", include_str!("modules/dialog.js")),
     ("directory", include_str!("modules/directory.js")),
+    ("districts", include_str!("modules/districts.js")),
     ("dom", include_str!("modules/dom.js")),
     ("draft", include_str!("modules/draft.js")),
     ("due", include_str!("modules/due.js")),
@@ -39,6 +39,7 @@ const SOURCES: &[(&str, &str)] = &[
     ("notice", include_str!("modules/notice.js")),
     ("office", include_str!("modules/office.js")),
     ("owing-chat", include_str!("modules/owing-chat.js")),
+    ("pages", include_str!("modules/pages.js")),
     ("parts", include_str!("modules/parts.js")),
     ("personnel", include_str!("modules/personnel.js")),
     ("phones", include_str!("modules/phones.js")),

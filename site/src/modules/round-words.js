@@ -1,6 +1,6 @@
 /** What the pages of a round share: which round it is, and its letter, dates, state and counts in words. */
 
-import { THAI, at, say } from './lang.js';
+import { at, say } from './lang.js';
 import { day } from './thai.js';
 
 /** @typedef {import('./rounds').Summary} Summary */
@@ -26,7 +26,7 @@ export function to(page, about = {}) {
  * @param {string | number} text
  */
 export function thaiDigits(text) {
-  return THAI ? String(text).replace(/\d/g, (digit) => String.fromCharCode(Number(digit) + 0x0e50)) : String(text);
+  return String(text).replace(/\d/g, (digit) => String.fromCharCode(Number(digit) + 0x0e50));
 }
 
 /** @param {number} number */

@@ -1,14 +1,15 @@
 /** The accounts of a province by district: who has none, who has not been seen, whom to call. */
 
 import { accountWords } from './account-words.js';
-import { accountsOf } from './accounts.js';
+import { byDistrict, inOrder } from './districts.js';
 import { arrived, byId, copy, fill, find, show } from './dom.js';
 import { exportButton } from './export.js';
 import { at, say } from './lang.js';
 import { failed } from './notice.js';
+import { pagesOf } from './pages.js';
 import { phoneLinks } from './phones.js';
 import { aboutProvince, placeWords, requireStaff, staffEnded } from './staff.js';
-import { collator, day, fold } from './thai.js';
+import { day, fold } from './thai.js';
 
 /** @typedef {import('./types').AccountRow} AccountRow */
 
@@ -38,7 +39,9 @@ async function load(province) {
   if (!province) return tell();
   byId('count').textContent = say('กำลังโหลดข้อมูล…', 'Loading…');
   show(table, false);
-  for await (const answer of accountsOf(province)) {
+  /** @type {ReturnType<typeof pagesOf<AccountRow>>} */
+  const pages = pagesOf('/accounts', { province });
+  for await (const answer of pages) {
     if (mine !== turn) return;
     if (!answer.ok) {
       byId('count').textContent = '';
@@ -46,7 +49,7 @@ async function load(province) {
     }
     accounts.push(...answer.body.items);
   }
-  accounts.sort((a, b) => collator.compare(a.agency.district, b.agency.district) || collator.compare(a.agency.full_name, b.agency.full_name));
+  inOrder(accounts);
   tell();
 }
 
@@ -60,29 +63,16 @@ function tell() {
   }
   const shown = named.filter((each) => !state || each.state === state);
   for (const body of table.querySelectorAll('tbody')) body.remove();
-  table.append(...districts(shown));
+  table.append(...byDistrict(shown).map(([district, group]) => {
+    const body = copy('district');
+    fill(body, { district });
+    body.append(...group.map(row));
+    return body;
+  }));
   show(table, shown.length > 0);
   byId('count').textContent = accounts.length === 0 ? '' : shown.length === 0
     ? say('ไม่พบหน่วยงาน', 'No agency found')
     : say(`${shown.length} แห่ง จาก ${accounts.length}`, `${shown.length} of ${accounts.length}`);
-}
-
-/**
- * The rows under the names of their districts.
- * @param {AccountRow[]} shown in order
- */
-function districts(shown) {
-  /** @type {Map<string, HTMLElement>} */
-  const groups = new Map();
-  for (const account of shown) {
-    const { district, province } = account.agency;
-    const name = district ? `อำเภอ${district}` : province;
-    const group = groups.get(name) ?? copy('district');
-    if (!groups.has(name)) fill(group, { district: name });
-    groups.set(name, group);
-    group.append(row(account));
-  }
-  return groups.values();
 }
 
 /** @param {AccountRow} account */

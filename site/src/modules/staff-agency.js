@@ -1,7 +1,6 @@
 /** One agency as an officer sees it: `?code=`. Its record, its account, who changed what, and how to help. */
 
 import { accountWords } from './account-words.js';
-import { accountsOf } from './accounts.js';
 import { call, get, post } from './api.js';
 import { showAudit } from './audit.js';
 import { question } from './dialog.js';
@@ -9,6 +8,7 @@ import { arrived, byId, fill, find, show } from './dom.js';
 import { showPost } from './face.js';
 import { say } from './lang.js';
 import { failed, notice } from './notice.js';
+import { pagesOf } from './pages.js';
 import { phoneLinks } from './phones.js';
 import { missingWords, personOf } from './post.js';
 import { placeWords, provinceCode, requireStaff, staffEnded } from './staff.js';
@@ -93,7 +93,9 @@ function phones(numbers) {
 
 /** Looks the account up in the list of its province, the only place where it stands. */
 async function loadAccount() {
-  for await (const answer of accountsOf(province)) {
+  /** @type {ReturnType<typeof pagesOf<AccountRow>>} */
+  const pages = pagesOf('/accounts', { province });
+  for await (const answer of pages) {
     if (!answer.ok) return void (staffEnded(answer.problem) || failed(answer.problem));
     const found = answer.body.items.find(({ agency }) => agency.code === code);
     if (found) return tellAccount(found);

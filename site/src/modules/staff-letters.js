@@ -7,8 +7,9 @@ import { get } from './api.js';
 import { arrived, byId, copy, fill, find, make, show } from './dom.js';
 import { say } from './lang.js';
 import { failed } from './notice.js';
+import { pagesOf } from './pages.js';
 import { PROVINCES } from './provinces.js';
-import { asked, round, to } from './round-words.js';
+import { asked, round, thaiDigits, to } from './round-words.js';
 import { requireStaff, staffEnded } from './staff.js';
 import { collator } from './thai.js';
 
@@ -17,10 +18,8 @@ import { collator } from './thai.js';
 
 /** Those that are written to through their district. */
 const BY_DISTRICT = ['ทต.', 'อบต.'];
-/** Letters have Thai digits, whatever the language of the page. @param {string | number} text */
-const thai = (text) => String(text).replace(/\d/g, (digit) => String.fromCharCode(Number(digit) + 0x0e50));
-/** A day as letters write it. @param {string | Date} date */
-const longDay = (date) => thai(new Intl.DateTimeFormat('th-TH-u-ca-buddhist', { dateStyle: 'long', timeZone: 'Asia/Bangkok' }).format(new Date(date)).replace('พ.ศ. ', ''));
+/** A day as letters write it, in Thai whatever the language of the page. @param {string | Date} date */
+const longDay = (date) => thaiDigits(new Intl.DateTimeFormat('th-TH-u-ca-buddhist', { dateStyle: 'long', timeZone: 'Asia/Bangkok' }).format(new Date(date)).replace('พ.ศ. ', ''));
 
 const root = byId('letters');
 const session = await requireStaff();
@@ -33,14 +32,12 @@ async function load(province) {
   if (!answer.ok) return gone(answer.problem);
   /** @type {OwingLine[]} */
   const owing = [];
-  let cursor = '';
-  do {
-    /** @type {import('./types').Answer<import('./types').Page<OwingLine>>} */
-    const page = await get(`${round}/owing?${new URLSearchParams({ province, ...(cursor && { cursor }) })}`);
+  /** @type {ReturnType<typeof pagesOf<OwingLine>>} */
+  const pages = pagesOf(`${round}/owing`, { province });
+  for await (const page of pages) {
     if (!page.ok) return gone(page.problem);
     owing.push(...page.body.items);
-    cursor = page.body.next ?? '';
-  } while (cursor);
+  }
   const [name] = PROVINCES[province] ?? [''];
   const sheets = groups(owing).map(([whom, lines]) => sheet(answer.body, name, whom, lines));
   byId('sheets').replaceChildren(...sheets);
@@ -100,10 +97,10 @@ function sheet({ title, letter, dates }, province, whom, lines) {
     office: `สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัด${province}`,
     date: longDay(new Date()),
     to: whom,
-    reference: letter ? `หนังสือ ที่ ${thai(letter.number)} ลงวันที่ ${longDay(letter.date)}` : '',
-    text: `ตามที่ได้ขอความร่วมมือองค์กรปกครองส่วนท้องถิ่นดำเนินการ “${thai(title)}” ภายในวันที่ ${longDay(dates.deadline)} นั้น `
+    reference: letter ? `หนังสือ ที่ ${thaiDigits(letter.number)} ลงวันที่ ${longDay(letter.date)}` : '',
+    text: `ตามที่ได้ขอความร่วมมือองค์กรปกครองส่วนท้องถิ่นดำเนินการ “${thaiDigits(title)}” ภายในวันที่ ${longDay(dates.deadline)} นั้น `
       + (viaDistrict
-        ? `ขณะนี้ยังมีองค์กรปกครองส่วนท้องถิ่นในพื้นที่ที่ยังไม่ตอบ จำนวน ${thai(lines.length)} แห่ง ดังนี้`
+        ? `ขณะนี้ยังมีองค์กรปกครองส่วนท้องถิ่นในพื้นที่ที่ยังไม่ตอบ จำนวน ${thaiDigits(lines.length)} แห่ง ดังนี้`
         : 'ขณะนี้หน่วยงานของท่านยังไม่ได้บันทึกหรือยืนยันข้อมูล'),
     request: `ขอความร่วมมือ${viaDistrict ? 'แจ้งหน่วยงานดังกล่าว' : ''}บันทึกหรือยืนยันข้อมูลปลัดที่ ${location.origin} โดยเร็ว ทั้งนี้ หากมีการโอนย้ายสับเปลี่ยนหรือเกษียณอายุราชการ ขอให้ปรับปรุงข้อมูลให้เป็นปัจจุบัน`,
     signer: `ท้องถิ่นจังหวัด${province}`,

@@ -5,15 +5,16 @@
 
 import { get, post } from './api.js';
 import { question } from './dialog.js';
+import { byDistrict, inOrder } from './districts.js';
 import { arrived, byId, copy, fill, find, make, show } from './dom.js';
-import { exportButton } from './export.js';
 import { at, say } from './lang.js';
 import { failed, notice } from './notice.js';
+import { pagesOf } from './pages.js';
 import { phoneLinks } from './phones.js';
 import { PROVINCES } from './provinces.js';
 import { asked, count, countWords, dueWords, id, letterWords, round, to } from './round-words.js';
 import { placeWords, requireStaff, staffEnded } from './staff.js';
-import { collator, fold, moment } from './thai.js';
+import { fold, moment } from './thai.js';
 
 /** @typedef {import('./rounds').OwingLine} OwingLine */
 /** @typedef {import('./rounds').CallNote} CallNote */
@@ -75,23 +76,21 @@ async function load() {
   fill(root, { round: summary.title, area: areaWords(), due: [dueWords(summary), letterWords(summary.letter)].filter(Boolean).join(' · ') });
   document.title = `${areaWords()} – ${document.title}`;
   if (province) {
-    let cursor = '';
-    do {
-      const query = new URLSearchParams({ province, ...(district && { district }), ...(cursor && { cursor }) });
-      /** @type {import('./types').Answer<import('./types').Page<OwingLine>>} */
-      const page = await get(`${round}/owing?${query}`);
+    /** @type {ReturnType<typeof pagesOf<OwingLine>>} */
+    const pages = pagesOf(`${round}/owing`, { province, district });
+    for await (const page of pages) {
       if (!page.ok) return gone(page.problem);
       owing.push(...page.body.items);
-      cursor = page.body.next ?? '';
-    } while (cursor);
-    owing.sort((a, b) => collator.compare(a.agency.district, b.agency.district) || collator.compare(a.agency.full_name, b.agency.full_name));
+    }
+    inOrder(owing);
     show(byId('everybody'), owing.length === 0);
     show(byId('ways'), owing.length > 0);
     // It is there when it is asked for, whatever becomes of the line.
     import('./owing-chat.js');
     find(root, '#letters-link', HTMLAnchorElement).href = to('/staff/round/letters', { province });
-    exportButton(byId('csv'), { list: 'owing', round: id, province, district });
     tell();
+    const { exportButton } = await import('./export.js');
+    exportButton(byId('csv'), { list: 'owing', round: id, province, district });
   }
   arrived();
   show(filter, owing.length > 0);
@@ -152,21 +151,6 @@ function tell() {
     return body;
   }));
   show(table, lines.length > 0);
-}
-
-/**
- * @param {OwingLine[]} lines in order
- * @returns {[string, OwingLine[]][]}
- */
-function byDistrict(lines) {
-  /** @type {Map<string, OwingLine[]>} */
-  const groups = new Map();
-  for (const line of lines) {
-    const { district: own, province: whole } = line.agency;
-    const name = own ? `อำเภอ${own}` : whole;
-    groups.set(name, [...(groups.get(name) ?? []), line]);
-  }
-  return [...groups];
 }
 
 /** @param {OwingLine} line */

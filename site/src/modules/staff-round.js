@@ -2,6 +2,7 @@
 
 import { get } from './api.js';
 import { showCurve } from './curve.js';
+import { byDistrict, inOrder } from './districts.js';
 import { arrived, byId, copy, fill, find, make, show } from './dom.js';
 import { exportButton } from './export.js';
 import { at, say } from './lang.js';
@@ -203,26 +204,26 @@ function number(number, name, address) {
 /** @param {import('./rounds').AgencyLine[]} agencies */
 function tellAgencies(agencies) {
   const table = byId('agencies');
-  /** @type {Map<string, HTMLElement>} */
-  const groups = new Map();
-  agencies.sort((a, b) => collator.compare(a.agency.district, b.agency.district) || collator.compare(a.agency.full_name, b.agency.full_name));
-  for (const { agency, standing, excused, answer } of agencies) {
-    const name = agency.district ? `อำเภอ${agency.district}` : agency.province;
-    const group = groups.get(name) ?? copy('district');
-    if (!groups.has(name)) fill(group, { district: name });
-    groups.set(name, group);
-    const line = copy('agency');
-    fill(line, {
-      agency: agency.full_name,
-      standing: excused && standing === 'exempt' ? say(`ยกเว้น: ${excused}`, `Excused: ${excused}`) : countWords(standing),
-      late: answer?.late ? say('หลังกำหนด', 'late') : '',
-      when: answer ? moment(answer.answered_at) : '–',
-    });
-    find(line, '[data-slot="standing"]', HTMLElement).dataset.state = standing;
-    find(line, 'a', HTMLAnchorElement).href = `${at('/staff/agency')}?code=${encodeURIComponent(agency.code)}`;
-    group.append(line);
-  }
   for (const body of table.querySelectorAll('tbody')) body.remove();
-  table.append(...groups.values());
+  table.append(...byDistrict(inOrder(agencies)).map(([district, group]) => {
+    const body = copy('district');
+    fill(body, { district });
+    body.append(...group.map(agencyRow));
+    return body;
+  }));
   show(table, agencies.length > 0);
+}
+
+/** @param {import('./rounds').AgencyLine} line */
+function agencyRow({ agency, standing, excused, answer }) {
+  const line = copy('agency');
+  fill(line, {
+    agency: agency.full_name,
+    standing: excused && standing === 'exempt' ? say(`ยกเว้น: ${excused}`, `Excused: ${excused}`) : countWords(standing),
+    late: answer?.late ? say('หลังกำหนด', 'late') : '',
+    when: answer ? moment(answer.answered_at) : '–',
+  });
+  find(line, '[data-slot="standing"]', HTMLElement).dataset.state = standing;
+  find(line, 'a', HTMLAnchorElement).href = `${at('/staff/agency')}?code=${encodeURIComponent(agency.code)}`;
+  return line;
 }
