@@ -39,7 +39,7 @@ export function roundActs(whole, etag) {
     for (const name of /** @type {const} */ (['deadline', 'closes'])) putDay(find(form, `[data-date="/${name}"]`, HTMLElement), whole.dates[name]);
   });
   asks('stop', () => post(`${round}/stop`, {}), again(say('หยุดการแจ้งเตือนของรอบนี้แล้ว', 'The reminders of this round are stopped.')));
-  asks('resume', () => call('DELETE', `${round}/stop`), again(say('การแจ้งเตือนส่งต่อตามกำหนดแล้ว', 'Reminders go on as planned.')));
+  asks('resume', () => call('DELETE', `${round}/stop`), again(say('เริ่มส่งการแจ้งเตือนอีกครั้งแล้ว', 'Reminders go on as planned.')));
   asks('close', () => post(`${round}/closing`, {}), again(say('ปิดรอบแล้ว และบันทึกผลสรุปไว้', 'The round is closed and its final report is written.')));
   asks('delete', () => call('DELETE', round, { headers }), () => leave(at('/staff/rounds'), say(`ลบรอบ ${whole.title} แล้ว`, `${whole.title} is deleted.`)));
 

@@ -62,7 +62,7 @@ export function dueWords({ dates, state, phase, days_left: left }) {
   if (phase === 'before') return say(`เริ่ม ${day(dates.opens)} ${due}`, `begins ${day(dates.opens)}, ${due}`);
   if (phase === 'over') return say(`${due} พ้นวันรับคำตอบแล้ว`, `${due}; answers are no longer taken`);
   if (left > 0) return say(`เหลือ ${left} วัน ${due}`, `${left} ${left === 1 ? 'day' : 'days'} left, ${due}`);
-  if (left === 0) return say(`วันนี้วันสุดท้าย ${due}`, `today is the last day, ${due}`);
+  if (left === 0) return say(`ครบกำหนดวันนี้ (${day(dates.deadline)})`, `due today (${day(dates.deadline)})`);
   return say(`เลยกำหนด ${-left} วัน ยังรับคำตอบ ${due}`, `${-left} ${left === -1 ? 'day' : 'days'} late, answers are still taken; ${due}`);
 }
 

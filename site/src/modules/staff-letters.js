@@ -18,6 +18,8 @@ import { collator } from './thai.js';
 
 /** Those that are written to through their district. */
 const BY_DISTRICT = ['ทต.', 'อบต.'];
+/** The one with a governor of its own. */
+const BANGKOK = 'กรุงเทพมหานคร';
 /** A day as letters write it, in Thai whatever the language of the page. @param {string | Date} date */
 const longDay = (date) => thaiDigits(new Intl.DateTimeFormat('th-TH-u-ca-buddhist', { dateStyle: 'long', timeZone: 'Asia/Bangkok' }).format(new Date(date)).replace('พ.ศ. ', ''));
 
@@ -80,6 +82,7 @@ function groups(owing) {
 
 /** The head of an agency that is written to directly. @param {string} name */
 function head(name) {
+  if (name === BANGKOK) return `ผู้ว่าราชการ${BANGKOK}`;
   return name.startsWith('เทศบาล') ? `นายกเทศมนตรี${name.slice('เทศบาล'.length)}` : `นายก${name}`;
 }
 

@@ -63,7 +63,7 @@ function tell(whole, { expected, excused, unregistered, without_address: without
     fill(line, { day: weekday(day), step: stepWords(step) });
     find(line, '[data-part="to"]', HTMLElement).append(make('div', whom === 'agency'
       ? say(`หน่วยงานที่ยังไม่ตอบ ${count(number)} แห่ง`, `${count(number)} agencies that owe`)
-      : say(`สรุปถึงจังหวัด ${count(number)} แห่ง`, `a digest to ${count(number)} ${number === 1 ? 'province' : 'provinces'}`)));
+      : say(`สรุปถึงสำนักงานจังหวัด ${count(number)} จังหวัด`, `a digest to ${count(number)} ${number === 1 ? 'province' : 'provinces'}`)));
   }
   find(root, 'tbody', HTMLElement).replaceChildren(...lines.values());
   show(find(root, 'table', HTMLElement), days.length > 0);

@@ -166,7 +166,7 @@ connect(form, {
     const { id: made } = body;
     leave(to('/staff/round', { id: made }), history.checked
       ? say('บันทึกรอบย้อนหลังแล้ว', 'The past round is entered.')
-      : before ? say('บันทึกแล้ว', 'Saved.') : say('บันทึกร่างแล้ว ขั้นต่อไปคือซ้อมและเปิดรอบ', 'The draft is saved. Next: rehearse and open.'));
+      : before ? say('บันทึกแล้ว', 'Saved.') : say('บันทึกร่างแล้ว ขั้นต่อไปคือตรวจและเปิดรอบ', 'The draft is saved. Next: rehearse and open.'));
   },
   refused: (problem) => {
     if (problem.status === 401 || problem.slug === 'sign-in-again') keepDraft(DRAFT, { terms: JSON.stringify(terms) });

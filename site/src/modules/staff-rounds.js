@@ -28,7 +28,7 @@ if (session) {
 /** @param {'stop' | 'resume'} act */
 async function done(act) {
   await load();
-  notice(act === 'stop' ? say('หยุดการแจ้งเตือนทุกรอบแล้ว', 'All reminders are stopped.') : say('การแจ้งเตือนส่งต่อตามกำหนดแล้ว', 'Reminders go on as planned.'), 'done');
+  notice(act === 'stop' ? say('หยุดการแจ้งเตือนทุกรอบแล้ว', 'All reminders are stopped.') : say('เริ่มส่งการแจ้งเตือนอีกครั้งแล้ว', 'Reminders go on as planned.'), 'done');
 }
 
 async function load() {

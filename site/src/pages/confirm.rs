@@ -104,7 +104,7 @@ fn answers(lang: Lang) -> Markup {
                 span { b { (lang.say("ตำแหน่งว่าง", "Vacant")) } small { (lang.say("ไม่มีผู้ดำรงตำแหน่งแล้ว", "nobody holds the post any more")) } }
             }
             button.link type="button" data-act="not-mine" { (lang.say(
-                "ไม่ใช่ของฉันแล้ว: ฉันไม่ได้ดูแลข้อมูลของหน่วยงานนี้",
+                "ไม่ใช่ของฉันแล้ว: ไม่ได้ดูแลข้อมูลของหน่วยงานนี้แล้ว",
                 "Not mine any more: I do not look after this agency's record",
             )) }
         }
@@ -117,12 +117,12 @@ fn released(lang: Lang) -> Markup {
         section #released hidden {
             h2 tabindex="-1" { (lang.say("รับทราบแล้ว ขอบคุณ", "Noted. Thank you.")) }
             p { (lang.say(
-                "อีเมลเตือนของหน่วยงานนี้จะไม่ส่งมาที่นี่อีก และสำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดจะโทรสอบถามหน่วยงาน ข้อมูลปลัดไม่เปลี่ยน",
-                "Reminders for this agency no longer come here, and the province office will call the agency. The record stays as it is.",
+                "อีเมลเตือนของหน่วยงานนี้จะไม่ส่งมาที่นี่อีก ถ้าไม่มีอีเมลอื่นของหน่วยงานให้ส่ง เจ้าหน้าที่จังหวัดจะเห็นหน่วยงานนี้ในรายชื่อที่ต้องโทรติดตาม ข้อมูลปลัดไม่เปลี่ยน",
+                "Reminders for this agency no longer come here. Where the agency has no other address, the province office sees it among those to call. The record stays as it is.",
             )) }
             p { (lang.say(
-                "ผู้ดูแลคนใหม่รับช่วงบัญชีได้ทันทีโดยลงทะเบียนด้วยอีเมลของหน่วยงาน",
-                "Whoever looks after it now can take the account over by registering with the agency's address.",
+                "ผู้ดูแลคนใหม่รับช่วงบัญชีได้โดยลงทะเบียนด้วยอีเมลทางการของหน่วยงาน ถ้าบัญชีเดิมใช้อีเมลอื่น ต้องรอ 7 วัน ส่วนรหัสในหนังสือราชการใช้ได้ทันที",
+                "Whoever looks after it now can take the account over by registering with the agency's own address. Where the account has another one, that waits for seven days; the code of the official letter works at once.",
             )) }
             p { a.button.primary data-part="take-over" href=(lang.path("/register")) { (lang.say("ลงทะเบียนรับช่วงบัญชี", "Register and take over")) } }
         }
@@ -142,7 +142,7 @@ fn spent(context: &Context<'_>) -> Markup {
             p { a.button.primary href=(lang.path("/office/personnel")) { (lang.say("เข้าสู่ระบบเพื่อตรวจและยืนยัน", "Sign in and confirm there")) } }
             ul {
                 li { a href=(lang.path("/reset")) { (lang.say("ลืมรหัสผ่าน ตั้งใหม่ทางอีเมล", "Forgot the password: set a new one by e-mail")) } }
-                li { a href=(lang.path("/register")) { (lang.say("ผู้ดูแลคนเดิมไม่อยู่แล้ว: ลงทะเบียนรับช่วงบัญชี", "The officer before has left: register and take over")) } }
+                li { a href=(lang.path("/register")) { (lang.say("ผู้ดูแลคนเดิมย้ายไปแล้ว: ลงทะเบียนรับช่วงบัญชี", "The officer before has left: register and take over")) } }
                 li { (call_the_province(lang)) }
             }
             p { (lang.say("สอบถามผู้ดูแลระบบ", "Ask us")) }
@@ -169,8 +169,8 @@ fn ask_vacant(lang: Lang) -> Markup {
 fn ask_release(lang: Lang) -> Markup {
     let words = html! {
         p { (lang.say(
-            "ท่านไม่ได้ดูแลข้อมูลของหน่วยงานนี้แล้ว ใช่หรือไม่ อีเมลเตือนจะไม่ส่งมาที่นี่อีก และสำนักงานจังหวัดจะโทรหาหน่วยงาน ข้อมูลปลัดไม่เปลี่ยน",
-            "Do you no longer look after this agency's record? Reminders no longer come here, and the province office calls the agency. The record stays as it is.",
+            "ท่านไม่ได้ดูแลข้อมูลของหน่วยงานนี้แล้ว ใช่หรือไม่ อีเมลเตือนจะไม่ส่งมาที่นี่อีก ถ้าไม่มีอีเมลอื่นของหน่วยงานให้ส่ง เจ้าหน้าที่จังหวัดจะเห็นหน่วยงานนี้ในรายชื่อที่ต้องโทรติดตาม ข้อมูลปลัดไม่เปลี่ยน",
+            "Do you no longer look after this agency's record? Reminders no longer come here. Where the agency has no other address, the province office sees it among those to call. The record stays as it is.",
         )) }
     };
     let title = lang.say("ไม่ใช่ของฉันแล้ว", "Not mine any more");

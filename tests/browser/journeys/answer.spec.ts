@@ -139,6 +139,8 @@ test('signed in: the deadline is in sight everywhere, in two rounds at once, unt
     await expect(due.last(), path).toContainText('เหลือ 12 วัน');
   }
   // The staff sees none of it, and neither does who signs out.
+  await centre.goto('/staff/rounds');
+  await expect(centre.locator('article.round')).toHaveCount(2);
   await expect(centre.locator('#due')).toBeHidden();
 
   await own.wait(6 * 24 * 60 * 60 * 1000);

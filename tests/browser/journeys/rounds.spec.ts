@@ -117,7 +117,7 @@ test('the central officer makes a round, rehearses and opens it, and sees it to 
   // The rehearsal sends nothing; the opening asks first.
   const mails = async (): Promise<number> => ((await (await fetch(`${house.url}/local/mail`)).json()) as unknown[]).length;
   const before = await mails();
-  await page.getByRole('link', { name: 'ซ้อมและเปิดรอบ' }).click();
+  await page.getByRole('link', { name: 'ตรวจและเปิดรอบ' }).click();
   await expect(page.locator('[data-slot="expected"]')).toHaveText(`${IN_PHRAE - 1} แห่ง`);
   await expect(page.locator('.plan tbody tr').first()).toContainText(`หน่วยงานที่ยังไม่ตอบ ${IN_PHRAE - 1} แห่ง`);
   expect(await mails()).toBe(before);
@@ -167,16 +167,16 @@ test('the central officer makes a round, rehearses and opens it, and sees it to 
   await page.getByRole('button', { name: 'หยุดการแจ้งเตือน' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'หยุดการแจ้งเตือน' }).click();
   await expect(page.locator('[data-slot="stopped"]')).toBeVisible();
-  await page.getByRole('button', { name: 'ส่งการแจ้งเตือนต่อ' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'ส่งต่อ' }).click();
+  await page.getByRole('button', { name: 'เริ่มส่งการแจ้งเตือนอีกครั้ง' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'เริ่มส่งอีกครั้ง' }).click();
   await expect(page.locator('[data-slot="stopped"]')).toBeHidden();
 
   await page.goto('/staff/rounds');
   await page.getByRole('button', { name: 'หยุดการแจ้งเตือนทุกรอบ' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'หยุดการแจ้งเตือน' }).click();
   await expect(page.locator('[data-slot="all-stopped"]')).toBeVisible();
-  await page.getByRole('button', { name: 'ส่งการแจ้งเตือนต่อ' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'ส่งต่อ' }).click();
+  await page.getByRole('button', { name: 'เริ่มส่งการแจ้งเตือนอีกครั้ง' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'เริ่มส่งอีกครั้ง' }).click();
   await expect(page.locator('[data-slot="all-stopped"]')).toBeHidden();
   await page.getByRole('link', { name: TITLE }).click();
   await page.getByRole('button', { name: 'ปิดรอบ' }).click();
@@ -198,7 +198,7 @@ test('the central officer makes a round, rehearses and opens it, and sees it to 
   await page.getByRole('button', { name: 'บันทึก' }).click();
   await expect(page.getByText('บันทึกรอบย้อนหลังแล้ว')).toBeVisible();
   await expect(page.locator('#facts')).toContainText('31 มีนาคม 2566');
-  await expect(page.getByRole('link', { name: 'ซ้อมและเปิดรอบ' })).toBeHidden();
+  await expect(page.getByRole('link', { name: 'ตรวจและเปิดรอบ' })).toBeHidden();
   await page.context().close();
 });
 
@@ -270,7 +270,11 @@ test('a province finds on a phone who owes, calls, and notes it', async ({ own: 
   await expect(toDistrict).toContainText('ท้องถิ่นจังหวัดแพร่');
   const named = await page.locator('.sheet li').count();
   const directly = await page.locator('.sheet').filter({ hasText: 'หน่วยงานของท่าน' }).count();
+  expect(directly).toBe(2);
   expect(named + directly).toBe(IN_PHRAE);
+  for (const head of ['นายกเทศมนตรีเมืองแพร่', 'นายกองค์การบริหารส่วนจังหวัดแพร่']) {
+    await expect(page.locator('.sheet').filter({ hasText: `เรียน ${head}` })).toHaveCount(1);
+  }
   await page.getByRole('link', { name: TITLE }).click();
   await expect(page.locator('#count')).toContainText(`จากที่ยังไม่ตอบ ${IN_PHRAE}`);
   expect(await copied()).not.toContain('อำเภอสูงเม่น');

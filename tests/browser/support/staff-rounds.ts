@@ -61,6 +61,9 @@ export async function again(page: Page, house: House, { email, secret }: Officer
   await post('/staff/session/totp', { challenge, code: await nextTotp(house, secret) });
 }
 
+/** The two that letters go to without the district officer: the first of the last district, and the one after it. */
+const DIRECT: Record<number, string> = { 700: 'ทม.', 701: 'อบจ.' };
+
 export interface Listed { code: string; name: string; district: string; mailbox: string; telephone: string }
 
 /** Puts a province in the place of the demonstration: 84 agencies in the eight districts of แพร่, each with a telephone. */
@@ -68,12 +71,13 @@ export function fillPhrae(house: House): Listed[] {
   const districts = ['ร้องกวาง', 'ลอง', 'สูงเม่น', 'เด่นชัย', 'สอง', 'วังชิ้น', 'หนองม่วงไข่', 'เมืองแพร่'];
   const all = districts.flatMap((district, at) => Array.from({ length: at < 4 ? 11 : 10 }, (_, number) => ({
     code: `54${90 - at}${String(number + 1).padStart(2, '0')}`,
-    name: `${district}ตำบลที่ ${number + 1}`,
+    kind: DIRECT[at * 100 + number] ?? 'อบต.',
+    name: DIRECT[at * 100 + number] ? 'แพร่' : `${district}ตำบลที่ ${number + 1}`,
     district,
     mailbox: `saraban${at}${number}@phrae.test`,
     telephone: `0 5453 ${4100 + at * 20 + number}`,
   })));
-  const rows = all.map(({ code, name, district, mailbox, telephone }) => `${code},อบต.,${name},${district},แพร่,ภาคเหนือ,${mailbox},${telephone}`);
+  const rows = all.map(({ code, kind, name, district, mailbox, telephone }) => `${code},${kind},${name},${district},แพร่,ภาคเหนือ,${mailbox},${telephone}`);
   const file = join(house.data, 'phrae.csv');
   writeFileSync(file, `code,kind,name,district,province,region,official_email,official_phone\n${rows.join('\n')}\n`);
   execFileSync(runner(), ['--data', house.data, 'import', 'agencies', file], { stdio: 'pipe' });

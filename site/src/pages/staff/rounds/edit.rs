@@ -58,7 +58,7 @@ fn letter(lang: Lang) -> Markup {
     html! {
         section {
             h2 { (lang.say("หนังสือถึงหน่วยงาน", "The letter")) }
-            p.hint { (lang.say("บันทึกร่างก่อนได้เลขหนังสือได้ แต่ต้องมีก่อนเปิดรอบ", "A draft may wait for it; it must be there before the round is opened.")) }
+            p.hint { (lang.say("ยังไม่มีเลขหนังสือก็บันทึกร่างไว้ก่อนได้ แต่ต้องกรอกก่อนเปิดรอบ", "A draft may wait for it; it must be there before the round is opened.")) }
             (Field::text("number", "/letter/number", say("เลขที่หนังสือ", "Number"))
                 .hint(say("เช่น มท ๐๘๐๙.๔/ว ๑๒๓ พิมพ์เลขไทยหรือเลขอารบิกก็ได้", "Such as มท 0809.4/ว 123; Thai digits are welcome."))
                 .thai().max(LETTER_NUMBER_MAX).optional().html(lang))
@@ -92,7 +92,7 @@ fn scope(lang: Lang) -> Markup {
     provinces.extend(rules::provinces(lang));
     html! {
         section #scope {
-            h2 { (lang.say("ถามใคร", "Who is asked")) }
+            h2 { (lang.say("หน่วยงานที่ต้องตอบ", "Who is asked")) }
             fieldset.field.choice {
                 legend { (lang.say("ประเภทหน่วยงาน", "Kinds")) }
                 p.error id="kinds-error" hidden {}
@@ -126,7 +126,7 @@ fn steps(lang: Lang) -> Markup {
         section #steps {
             h2 { (lang.say("การแจ้งเตือนทางอีเมล", "Reminders by e-mail")) }
             p.hint { (lang.say(
-                "ส่งเฉพาะหน่วยงานที่ยังไม่ตอบ ถ้าตรงกับวันหยุดจะเลื่อนให้เอง ดูวันที่จริงได้ตอนซ้อม",
+                "ส่งถึงเฉพาะหน่วยงานที่ยังไม่ตอบ ถ้าตรงกับวันหยุดจะเลื่อนให้เอง ดูวันที่จริงได้ในหน้าตรวจก่อนเปิดรอบ",
                 "Only to those that owe. Days off are avoided; the rehearsal shows the real days.",
             )) }
             ol.steps-edit {}

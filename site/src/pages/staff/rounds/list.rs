@@ -36,11 +36,11 @@ fn main(context: &Context<'_>) -> Markup {
             section data-roles="central" hidden {
                 h2 { (lang.say("การแจ้งเตือนทุกรอบ", "Reminders of all rounds")) }
                 p { (lang.say(
-                    "ถ้าอีเมลแจ้งเตือนผิดพลาด หยุดไว้ก่อนได้ทันที และส่งต่อเมื่อแก้ไขแล้ว",
+                    "ถ้าอีเมลแจ้งเตือนผิดพลาด หยุดไว้ก่อนได้ทันที และเริ่มส่งอีกครั้งเมื่อแก้ไขแล้ว",
                     "If the reminders go wrong, stop them at once, and let them go on when it is mended.",
                 )) }
                 button.secondary type="button" data-act="stop" { (lang.say("หยุดการแจ้งเตือนทุกรอบ", "Stop all reminders")) }
-                button.primary type="button" data-act="resume" hidden { (lang.say("ส่งการแจ้งเตือนต่อ", "Let reminders go on")) }
+                button.primary type="button" data-act="resume" hidden { (lang.say("เริ่มส่งการแจ้งเตือนอีกครั้ง", "Let reminders go on")) }
             }
         }
         (template("round", &round_card(lang)))
@@ -52,15 +52,15 @@ fn questions(lang: Lang) -> Markup {
     html! {
         (dialog(lang, "ask-stop", lang.say("หยุดการแจ้งเตือนทุกรอบ?", "Stop all reminders?"), &html! {
             p { (lang.say(
-                "จะไม่มีอีเมลแจ้งเตือนของรอบใดออกไปจนกว่าจะสั่งส่งต่อ หน่วยงานยังตอบได้ตามปกติ",
+                "จะไม่มีอีเมลแจ้งเตือนของรอบใดออกไปจนกว่าจะสั่งให้เริ่มส่งอีกครั้ง หน่วยงานยังตอบได้ตามปกติ",
                 "No reminder of any round goes out until you let them go on. Agencies can answer all the same.",
             )) }
         }, lang.say("หยุดการแจ้งเตือน", "Stop them")))
-        (dialog(lang, "ask-resume", lang.say("ส่งการแจ้งเตือนต่อ?", "Let reminders go on?"), &html! {
+        (dialog(lang, "ask-resume", lang.say("เริ่มส่งการแจ้งเตือนอีกครั้ง?", "Let reminders go on?"), &html! {
             p { (lang.say(
                 "การแจ้งเตือนจะออกตามกำหนดของแต่ละรอบ หน่วยงานที่ตอบแล้วไม่ได้รับ",
                 "They go out as each round has planned. Whoever has answered gets none.",
             )) }
-        }, lang.say("ส่งต่อ", "Let them go on")))
+        }, lang.say("เริ่มส่งอีกครั้ง", "Let them go on")))
     }
 }

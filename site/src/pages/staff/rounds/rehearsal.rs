@@ -10,7 +10,7 @@ use crate::parts::{self, dialog, slot_row, template};
 pub(super) fn page() -> Page {
     Page {
         path: "/staff/round/rehearsal",
-        title: say("ซ้อมก่อนเปิดรอบ", "Rehearsal"),
+        title: say("ตรวจก่อนเปิดรอบ", "Rehearsal"),
         module: "staff-rehearsal",
         listed: false,
         main,

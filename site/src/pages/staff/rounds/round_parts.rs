@@ -58,11 +58,11 @@ pub(super) fn acts(lang: Lang) -> Markup {
         section #acts data-roles="central" hidden {
             h3 { (lang.say("จัดการรอบ", "Manage the round")) }
             div.buttons {
-                a.button.primary data-act="rehearse" { (lang.say("ซ้อมและเปิดรอบ", "Rehearse and open")) }
+                a.button.primary data-act="rehearse" { (lang.say("ตรวจและเปิดรอบ", "Rehearse and open")) }
                 a.button.secondary data-act="edit" { (lang.say("แก้ไข", "Edit")) }
                 button.secondary type="button" data-act="move" { (lang.say("เลื่อนกำหนด", "Move the deadline")) }
                 button.secondary type="button" data-act="stop" { (lang.say("หยุดการแจ้งเตือน", "Stop reminders")) }
-                button.secondary type="button" data-act="resume" { (lang.say("ส่งการแจ้งเตือนต่อ", "Let reminders go on")) }
+                button.secondary type="button" data-act="resume" { (lang.say("เริ่มส่งการแจ้งเตือนอีกครั้ง", "Let reminders go on")) }
                 button.secondary type="button" data-act="close" { (lang.say("ปิดรอบ", "Close the round")) }
                 button.secondary type="button" data-act="delete" { (lang.say("ลบรอบ", "Delete the round")) }
             }
@@ -83,13 +83,13 @@ pub(super) fn questions(lang: Lang) -> Markup {
         }, lang.say("เลื่อนกำหนด", "Move the deadline")))
         (dialog(lang, "ask-stop", lang.say("หยุดการแจ้งเตือนของรอบนี้?", "Stop the reminders of this round?"), &html! {
             p { (lang.say(
-                "จะไม่มีอีเมลแจ้งเตือนออกไปจนกว่าจะสั่งส่งต่อ หน่วยงานยังตอบได้ตามปกติ",
+                "จะไม่มีอีเมลแจ้งเตือนออกไปจนกว่าจะสั่งให้เริ่มส่งอีกครั้ง หน่วยงานยังตอบได้ตามปกติ",
                 "No reminder goes out until you let them go on. Agencies can answer all the same.",
             )) }
         }, lang.say("หยุดการแจ้งเตือน", "Stop reminders")))
-        (dialog(lang, "ask-resume", lang.say("ส่งการแจ้งเตือนต่อ?", "Let reminders go on?"), &html! {
+        (dialog(lang, "ask-resume", lang.say("เริ่มส่งการแจ้งเตือนอีกครั้ง?", "Let reminders go on?"), &html! {
             p { (lang.say("การแจ้งเตือนครั้งต่อไปจะออกตามกำหนด", "The next ones go out as planned.")) }
-        }, lang.say("ส่งต่อ", "Let them go on")))
+        }, lang.say("เริ่มส่งอีกครั้ง", "Let them go on")))
         (dialog(lang, "ask-close", lang.say("ปิดรอบนี้?", "Close this round?"), &html! {
             p { (lang.say(
                 "เมื่อปิดแล้วจะไม่รับคำตอบอีก ไม่มีการแจ้งเตือน และระบบบันทึกผลสรุปไว้ เปิดใหม่ไม่ได้",
