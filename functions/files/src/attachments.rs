@@ -1,7 +1,9 @@
 //! Files of rounds: leave to send one, what became of it, and taken away again.
 //!
-//! The browser sends a file to the bucket itself. When it says that it has, the file is looked at, shown under a name
-//! that cannot be guessed, and noted in the round, in this order: whoever is broken off in between says it again.
+//! The browser sends a file to the bucket itself. When it says that it has, the file is looked at, noted in the round,
+//! and shown under a name that cannot be guessed; taken away, it leaves the round and then the bucket. The note comes
+//! first, on condition that the session stands and the round may change: so nothing is shown that no round names, and
+//! nobody who may not any more changes the bucket. Whoever is broken off in between says it again.
 
 use jiff::{SignedDuration, Timestamp};
 use palad_api::{ApiError, Request, Response};
@@ -13,7 +15,7 @@ use palad_domain::round::attachment::{
 use palad_domain::round::state::Unfit;
 use palad_domain::round::{Round, RoundId};
 use palad_domain::say::say;
-use palad_store::StoreError;
+use palad_store::{FileChange, StoreError};
 
 use crate::App;
 use crate::wire::{Nothing, PermittedFile, UploadRequest};
@@ -52,6 +54,11 @@ impl App {
         let id = attachment_id(request)?;
         let Nothing {} = request.json()?;
         if let Some(attachment) = round.attachment(&id) {
+            // What waits still was noted, and its showing broken off.
+            if let Arrived::File(bytes) = self.attachment_files.read(&id).await? {
+                self.attachments.stands(&leave).await?;
+                return self.show(&round, attachment, bytes).await;
+            }
             return Ok(attached(&round, attachment));
         }
         let expected = self.attachments.expected(round.id, &id, now).await?;
@@ -61,29 +68,56 @@ impl App {
             Arrived::Nothing => return Err(ApiError::not_arrived()),
             Arrived::File(bytes) if is_pdf(&bytes) => bytes,
             Arrived::File(_) | Arrived::TooLarge => {
+                self.attachments.stands(&leave).await?;
                 self.attachment_files.forget_arrival(&id).await?;
                 return Err(ApiError::invalid(not_a_pdf()));
             }
         };
-        self.attachment_files.show(&id, &expected.name, bytes).await?;
-        let attachment = Attachment { id: id.clone(), name: expected.name, length: expected.length };
+        let attachment =
+            Attachment { id: id.clone(), name: expected.name.clone(), length: expected.length };
         let note = |round: &Round| match round.attachment(&id) {
             Some(_) => Ok(None),
             None => round.attached(attachment.clone()).map(Some),
         };
-        let round = self.change(&leave, round, note).await?;
-        self.attachment_files.forget_arrival(&id).await?;
-        Ok(attached(&round, &attachment))
+        let round = self.change(&leave, round, note, FileChange::Arrives(&id, &expected), now).await?;
+        self.show(&round, &attachment, bytes).await
     }
 
-    /// The file goes first: one that is still named and gone can be taken away again, and none is left behind.
+    /// Shows what the round names. Where it was taken away at the same moment, it does not stay behind.
+    async fn show(
+        &self,
+        round: &Round,
+        attachment: &Attachment,
+        bytes: Vec<u8>,
+    ) -> Result<Response, ApiError> {
+        let id = &attachment.id;
+        self.attachment_files.show(id, &attachment.name, bytes).await?;
+        let now_is = self.attachments.round(round.id).await?;
+        let is_named = now_is.is_some_and(|round| round.attachment(id).is_some());
+        if !is_named {
+            self.attachment_files.remove(id).await?;
+            return Err(ApiError::not_found());
+        }
+        self.attachment_files.forget_arrival(id).await?;
+        Ok(attached(round, attachment))
+    }
+
+    /// The file leaves the round first, then the bucket. One that has left the round, and not yet the bucket, is taken
+    /// away by saying it again.
     pub(crate) async fn detach(&self, request: &Request) -> Result<Response, ApiError> {
-        let leave = self.central(request, self.clock.now())?;
-        let round = self.round(request).await?;
+        let now = self.clock.now();
+        let leave = self.central(request, now)?;
+        let mut round = self.round(request).await?;
         let id = attachment_id(request)?;
-        round.detached(&id).map_err(unfit)?.ok_or_else(ApiError::not_found)?;
+        if round.attachment(&id).is_some() {
+            let file = FileChange::Leaves(&id);
+            round = self.change(&leave, round, |round| round.detached(&id), file, now).await?;
+        } else {
+            self.attachments.leaves(&leave, round.id, &id, now).await?;
+        }
+        self.attachment_files.forget_arrival(&id).await?;
         self.attachment_files.remove(&id).await?;
-        let round = self.change(&leave, round, |round| round.detached(&id)).await?;
+        self.attachments.has_left(round.id, &id, now).await?;
         Ok(Response::no_content().etag(round.version))
     }
 
@@ -93,12 +127,14 @@ impl App {
         leave: &CanManageRounds,
         seen: Round,
         change: impl Fn(&Round) -> Result<Option<Round>, Unfit>,
+        file: FileChange<'_>,
+        now: Timestamp,
     ) -> Result<Round, ApiError> {
         let mut before = seen;
         let mut attempt = 1;
         loop {
             let Some(after) = change(&before).map_err(unfit)? else { return Ok(before) };
-            match self.attachments.change(leave, &before, &after).await {
+            match self.attachments.change(leave, &before, &after, file, now).await {
                 Ok(()) => return Ok(after),
                 Err(StoreError::Stale { .. }) if attempt < ATTEMPTS => {
                     attempt += 1;

@@ -50,7 +50,7 @@ pub use registry::{
 pub use registry::{
     AnsweredPage, Counting, Roster, RosterLine, RosterPage, RoundLook, RoundLooked, RoundsOverview,
 };
-pub use registry::{Attachments, ExportedEntry, ExportedLine, Exports};
+pub use registry::{Attachments, ExportedEntry, ExportedLine, Exports, FileChange};
 pub use registry::{
     CallList, Census, Confirmable, Confirmations, Confirmed, Endings, Opened, Owing, Parts, Receipts,
     RoundProgress, Rounds,

@@ -52,7 +52,9 @@ pub use receipts::Receipts;
 pub use records::{Asked, Records, RequestKey, Saved};
 pub use roster::{AnsweredPage, Roster, RosterLine, RosterPage, RoundsOverview};
 pub use round_look::{RoundLook, RoundLooked};
-pub use rounds::{Attachments, CallList, Census, Endings, Opened, Owing, Parts, RoundProgress, Rounds};
+pub use rounds::{
+    Attachments, CallList, Census, Endings, FileChange, Opened, Owing, Parts, RoundProgress, Rounds,
+};
 
 use palad_domain::agency::AgencyCode;
 

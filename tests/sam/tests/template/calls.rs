@@ -271,6 +271,7 @@ const TYPES: &[Type] = &[
 const LOOKS: &[(&str, &str)] = &[
     (".get_item()", GET),
     (" get(&self.client", GET),
+    (" get(&self.0.client", GET),
     (" get(&self.changes.client", GET),
     (" get(client", GET),
     ("table::get(", GET),
@@ -279,6 +280,7 @@ const LOOKS: &[(&str, &str)] = &[
     (".query()", QUERY),
     (".scan()", "dynamodb:Scan"),
     (" put(&self.client", PUT),
+    (" put(&self.0.client", PUT),
     (" put(&self.changes.client", PUT),
     ("put_if(&self.client", PUT),
     ("transaction.put(", PUT),

@@ -27,7 +27,7 @@ mod opening;
 mod progress;
 mod report;
 
-pub use attachments::Attachments;
+pub use attachments::{Attachments, FileChange};
 pub use calls::{CallList, Owing};
 pub use ending::Endings;
 pub use list::Census;

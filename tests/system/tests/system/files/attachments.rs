@@ -2,7 +2,7 @@
 
 use data_encoding::BASE64;
 use jiff::{SignedDuration, ToSpan};
-use palad_system_tests::{Answer, House, PHRAE, SignedInStaff, eventually};
+use palad_system_tests::{Answer, Cut, House, PHRAE, Side, SignedInStaff, eventually};
 use palad_thai::date::bangkok_day;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
@@ -26,7 +26,10 @@ struct Desk {
 
 impl Desk {
     async fn start() -> Self {
-        let house = House::start().await;
+        Self::of(House::start().await).await
+    }
+
+    async fn of(house: House) -> Self {
         let central = house.central().await;
         let round = make(&house, &central, false).await;
         Self { house, central, round }
@@ -250,4 +253,85 @@ async fn files_change_while_the_round_may_and_are_counted() {
     let letter = past.attach("หนังสือเดิม.pdf", pdf("of the past")).await;
     let _ = past.remove(letter["id"].as_str().expect("a key")).await.expect(204);
     past.house.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn an_officer_suspended_a_moment_ago_neither_shows_nor_takes_away_a_file() {
+    let desk = Desk::start().await;
+    let file = desk.attach("หนังสือ.pdf", pdf("shown")).await;
+    let [bytes, other] = ["waits", "is no PDF"].map(pdf);
+    let other = other[..1_000].to_vec();
+    let mut waiting = Vec::new();
+    for bytes in [&bytes, &other] {
+        let permission = desk.permit(&wish("คู่มือ.pdf", bytes)).await.expect(201).json();
+        assert_eq!(put(&permission, bytes.clone()).await, StatusCode::OK);
+        waiting.push(permission);
+    }
+    let (chief, named) = (desk.house.central().await, desk.attachments().await);
+    let staff = chief.browser.get("/api/staff").await.expect(200).json();
+    let rows = staff["items"].as_array().expect("officers").iter();
+    let row = rows.clone().find(|row| row["email"] == desk.central.officer.email).expect("the officer");
+    let path = format!("/api/staff/{}/suspension", row["id"].as_str().expect("a key"));
+    let _ = chief.browser.post(&path, &json!({})).await.expect(204);
+
+    // A refused browser forgets its session: each attempt has a copy.
+    let attempt = async |method: &str, path: &str| {
+        desk.central.browser.copy().call(method, &desk.path(path)).json(&json!({})).send().await
+    };
+    for permission in &waiting {
+        let path = format!("/attachments/{}/completion", id(permission));
+        attempt("POST", &path).await.assert_problem(401, "not-signed-in");
+        let url = format!("/files/{}.pdf", id(permission));
+        assert_eq!(desk.house.browser().get(&url).await.status, 404, "nothing is shown");
+    }
+    let path = format!("/attachments/{}", id(&file));
+    attempt("DELETE", &path).await.assert_problem(401, "not-signed-in");
+    let shown = desk.house.browser().get(file["url"].as_str().expect("an address")).await.expect(200);
+    assert_eq!(shown.text.as_bytes(), pdf("shown"), "what was shown is");
+
+    // Everything waits for an officer who may: nothing of what was sent is lost.
+    let desk = Desk { central: chief, ..desk };
+    assert_eq!(desk.attachments().await, named);
+    let completed = desk.complete(id(&waiting[0])).await.expect(201).json();
+    desk.complete(id(&waiting[1])).await.assert_problem(422, "invalid");
+    assert_eq!(desk.attachments().await, json!([file, completed]));
+    desk.house.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_breaks_off_between_the_round_and_the_bucket_is_made_good_by_saying_it_again() {
+    let cut = Cut::default();
+    let lead = async |surroundings: &mut _| cut.lead(surroundings, &["files"]).await;
+    let desk = Desk::of(House::start_with(lead).await).await;
+    let bytes = pdf("the letter");
+    let permission = desk.permit(&wish("หนังสือ.pdf", &bytes)).await.expect(201).json();
+    assert_eq!(put(&permission, bytes.clone()).await, StatusCode::OK);
+    let url = format!("/files/{}.pdf", id(&permission));
+    let is_shown = async || desk.house.browser().get(&url).await.status == 200;
+
+    // Its third call of the store notes the file; the function never hears that it did.
+    cut.arm(3, Side::After);
+    assert!(desk.complete(id(&permission)).await.status >= 500);
+    cut.mend();
+    assert_eq!((desk.attachments().await[0]["url"].as_str(), is_shown().await), (Some(url.as_str()), false));
+    let _ = desk.complete(id(&permission)).await.expect(201);
+    assert!(is_shown().await);
+    let fetched = desk.house.browser().get(&url).await.expect(200);
+    assert_eq!(fetched.text.as_bytes(), bytes);
+
+    // Its second call takes the file out of the round.
+    cut.arm(2, Side::After);
+    assert!(desk.remove(id(&permission)).await.status >= 500);
+    cut.mend();
+    assert_eq!((desk.attachments().await, is_shown().await), (json!([]), true));
+    // Nobody brings it back, or takes it away through another round.
+    desk.complete(id(&permission)).await.assert_problem(404, "not-found");
+    let other = make(&desk.house, &desk.central, false).await;
+    let path = format!("/api/rounds/{other}/attachments/{}", id(&permission));
+    desk.central.browser.call("DELETE", &path).send().await.assert_problem(404, "not-found");
+    assert!(is_shown().await);
+    let _ = desk.remove(id(&permission)).await.expect(204);
+    assert!(!is_shown().await);
+    desk.remove(id(&permission)).await.assert_problem(404, "not-found");
+    desk.house.stop().await;
 }
