@@ -1,5 +1,5 @@
 //! A way to the store that can be cut where a process that is killed cuts it: at any call, before the store hears
-//! of it or after it has done it, and for good until it is mended.
+//! of it or after it has done it, and for good until it is mended. It counts calls too, where they are what matters.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -80,7 +80,10 @@ impl Cut {
     }
 
     /// Serves for ever, in front of the store. Gives the address to ask instead.
-    async fn before(&self, store: String) -> String {
+    ///
+    /// # Panics
+    /// When there is no port.
+    pub async fn before(&self, store: String) -> String {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let ahead = Ahead { cut: self.clone(), store, client: reqwest::Client::new() };

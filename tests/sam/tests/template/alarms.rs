@@ -56,3 +56,32 @@ fn errors_and_throttles_of_every_function_are_told_once() {
         assert_eq!(watched.len(), functions.len(), "{metric}: told twice");
     }
 }
+
+#[test]
+fn each_queue_of_what_was_given_up_has_an_alarm_and_each_alarm_its_line_for_operators() {
+    let templates = templates();
+    let names = |value: &Value| value["Fn::Sub"].as_str().map(|name| name.replace("palad-${Stage}-", ""));
+    let queues: BTreeSet<String> = templates
+        .all()
+        .flat_map(|(_, document)| resources_of(document, "AWS::SQS::Queue"))
+        .filter_map(|(_, queue)| names(&queue["Properties"]["QueueName"]))
+        .filter(|name| name.ends_with("-dead"))
+        .collect();
+    let watched: BTreeSet<String> = alarms()
+        .iter()
+        .flat_map(|(_, alarm)| alarm["Properties"]["Dimensions"].as_array().cloned().unwrap_or_default())
+        .filter(|dimension| dimension["Name"] == "QueueName")
+        .filter_map(|dimension| names(&dimension["Value"]))
+        .collect();
+    assert!(queues.len() > 5, "{queues:?}");
+    assert!(queues.is_subset(&watched), "{queues:?} but {watched:?}");
+
+    let page = std::fs::read_to_string(templates.root.join("docs/operating.md")).expect("the page");
+    for (resource, alarm) in alarms() {
+        let name = names(&alarm["Properties"]["AlarmName"]).expect(&resource);
+        assert!(
+            page.contains(&format!("`{name}`")),
+            "{resource}: docs/operating.md does not say what `{name}` means"
+        );
+    }
+}
