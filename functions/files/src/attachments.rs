@@ -73,8 +73,7 @@ impl App {
                 return Err(ApiError::invalid(not_a_pdf()));
             }
         };
-        let attachment =
-            Attachment { id: id.clone(), name: expected.name.clone(), length: expected.length };
+        let attachment = Attachment { id: id.clone(), name: expected.name.clone(), length: expected.length };
         let note = |round: &Round| match round.attachment(&id) {
             Some(_) => Ok(None),
             None => round.attached(attachment.clone()).map(Some),

@@ -81,7 +81,12 @@ impl Attachments {
     ) -> Result<(), StoreError> {
         let mut transaction = Transaction::new();
         let absent = Some(("attribute_not_exists(pk)", Attributes::new()));
-        transaction.put(Write::File, self.0.registry.name(), expected_item(round, id, expected, now)?, absent);
+        transaction.put(
+            Write::File,
+            self.0.registry.name(),
+            expected_item(round, id, expected, now)?,
+            absent,
+        );
         self.check(&mut transaction, leave);
         match transaction.run(&self.0.client).await? {
             Outcome::Done => Ok(()),
@@ -186,7 +191,12 @@ impl Attachments {
     ///
     /// # Errors
     /// When the store cannot be written.
-    pub async fn has_left(&self, round: RoundId, id: &AttachmentId, now: Timestamp) -> Result<(), StoreError> {
+    pub async fn has_left(
+        &self,
+        round: RoundId,
+        id: &AttachmentId,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         let item = Builder::new(round_pk(round), file_sk(id)).expires(now + PATIENCE).build();
         put(&self.0.client, self.0.registry.name(), item).await
     }
