@@ -9,7 +9,7 @@ use palad_domain::policy::{CanEdit, CanRestore};
 use palad_domain::post::{Post, PostInput, Succession, SuccessionInput};
 use palad_domain::record::{ClerkId, Ledger};
 use palad_domain::round::receipt::ReceiptNumber;
-use palad_store::{Asked, RequestKey};
+use palad_store::{Reference, RequestKey};
 use palad_thai::date::bangkok_day;
 
 use crate::App;
@@ -26,8 +26,8 @@ impl App {
         let key = RequestKey::new(&key, fingerprint("create", &post)?.as_bytes());
         let change = Change::Create { id: ClerkId::of_random(self.random.id()), post };
         let receipt = ReceiptNumber::of_random(self.random.bytes());
-        let asked = Asked::with_receipt(request.request_id(), &receipt);
-        let saved = self.records.change(&leave, &agency, change, Some(&key), asked, now).await?;
+        let reference = Reference::with_receipt(request.request_id(), &receipt);
+        let saved = self.records.change(&leave, &agency, change, Some(&key), reference, now).await?;
         let photo = self.photo_of(&agency.code, &saved.ledger).await?;
         let record = Record::of(&saved.ledger, photo)
             .ok_or_else(|| ApiError::internal("a new record is not there"))?;
@@ -50,8 +50,8 @@ impl App {
         let key = key.map(|key| RequestKey::new(&key, fingerprint.as_bytes()));
         let change = Change::Edit { id, expected, post, succession };
         let receipt = ReceiptNumber::of_random(self.random.bytes());
-        let asked = Asked::with_receipt(request.request_id(), &receipt);
-        let saved = self.records.change(&leave, &agency, change, key.as_ref(), asked, now).await?;
+        let reference = Reference::with_receipt(request.request_id(), &receipt);
+        let saved = self.records.change(&leave, &agency, change, key.as_ref(), reference, now).await?;
         self.answer(&agency.code, &saved.ledger).await
     }
 
@@ -77,8 +77,8 @@ impl App {
         let asked = format!("restore {}", id.as_str());
         let key = request.optional_idempotency_key()?.map(|key| RequestKey::new(&key, asked.as_bytes()));
         let receipt = ReceiptNumber::of_random(self.random.bytes());
-        let asked = Asked::with_receipt(request.request_id(), &receipt);
-        let saved = self.records.restore(&leave, &agency, &id, key.as_ref(), asked, now).await?;
+        let reference = Reference::with_receipt(request.request_id(), &receipt);
+        let saved = self.records.restore(&leave, &agency, &id, key.as_ref(), reference, now).await?;
         self.answer(&agency.code, &saved.ledger).await
     }
 

@@ -1,10 +1,11 @@
 //! Rounds: the central office makes, opens and closes them; the offices see how far they are, and whom to call; and
-//! an agency confirms its record from the link of a reminder.
+//! an agency answers from the link of a reminder.
 
+mod answering;
 mod asking;
 mod calls;
 mod changing;
-mod confirm;
+mod dead_links;
 mod opening;
 mod progress;
 mod reading;
@@ -13,7 +14,7 @@ mod wire;
 use palad_api::session::Verifier;
 use palad_api::{ApiError, Edge, HttpFunction, LinkKey, Request, Response};
 use palad_environment::{Clock, Random, Variables, VariablesError};
-use palad_store::{Agencies, Aws, Confirmations, Mailboxes, Receipts, Records, Rounds, StoreError};
+use palad_store::{Agencies, Aws, Confirmations, Mailboxes, Receipts, Records, Rounds, StoreError, Tries};
 
 /// What the function works with, made once when it starts.
 pub struct App {
@@ -26,6 +27,7 @@ pub struct App {
     mailboxes: Mailboxes,
     records: Records,
     receipts: Receipts,
+    tries: Tries,
     clock: Clock,
     random: Random,
 }
@@ -51,6 +53,7 @@ impl App {
             mailboxes: Mailboxes::from_environment(&aws, variables)?,
             records: Records::from_environment(&aws, variables)?,
             receipts: Receipts::from_environment(&aws, variables)?,
+            tries: Tries::from_environment(&aws, variables)?,
             clock,
             random,
         })

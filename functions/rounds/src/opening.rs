@@ -6,7 +6,6 @@ use palad_api::{ApiError, Request, Response};
 use palad_domain::round::RoundState;
 use palad_domain::round::state::Unfit;
 use palad_store::Opened;
-use palad_thai::date::bangkok_day;
 
 use crate::App;
 use crate::asking::{round_id, unfit, whole};
@@ -23,10 +22,10 @@ impl App {
         let (round, holidays) = self.rounds.with_holidays(round_id(request)?).await?;
         let round = round.ok_or_else(ApiError::not_found)?;
         let census = self.rounds.census(&round.terms.scope).await?;
-        let today = bangkok_day(now);
-        let messages = round.messages(&holidays.calendar());
+        let is_over = round.state == RoundState::Closed;
+        let messages = if is_over { Vec::new() } else { round.to_come(&holidays.calendar(), now) };
         let mut days = Vec::new();
-        for due in messages.into_iter().filter(|due| due.day >= today && round.state != RoundState::Closed) {
+        for due in messages {
             let (day, step) = (due.day, due.step.slug());
             let number = census.expected - census.without_address;
             days.push(RehearsedDay { day, step: step.clone(), to: "agency", number });

@@ -395,10 +395,6 @@ pub(crate) struct HolidayView<'a> {
     pub(crate) name: &'a str,
 }
 
-/// The answer to whoever says that the record is not theirs: nothing but that it was heard.
-#[derive(Debug, Serialize)]
-pub(crate) struct Disowned {}
-
 /// What a link shows.
 #[derive(Debug, Serialize)]
 pub(crate) struct LinkView<'a> {

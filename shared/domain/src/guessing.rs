@@ -56,6 +56,8 @@ impl Allowance {
 pub const UNKNOWN_DEVICE_TRIES: i32 = 20;
 /// The day of the allowance.
 pub const DAY: SignedDuration = SignedDuration::from_hours(24);
+/// The hour of an allowance that somebody may meet in good faith: the next try is never far.
+pub const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
 /// Tries of one known device: free at first, then with ever longer waits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -18,6 +18,7 @@ pub mod plan;
 pub mod reach;
 pub mod receipt;
 pub mod reminder;
+pub mod run;
 pub mod scope;
 pub mod state;
 pub mod tally;

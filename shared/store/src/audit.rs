@@ -6,23 +6,26 @@
 //! | `AGENCY#<code>` | `LINE#<number>` | one line as text, and its hash |
 //! | `AGENCY#<code>` | `HEAD` | how many lines there are, and the hash of the last |
 //! | `AGENCY#<code>` | `RECORD#<version>` | a change of the record from before there was a chain; only read |
-//! | `STAFF#<province or CENTRAL>` | `LINE#<number>`, `HEAD` | the same, about the staff of an office |
+//! | `STAFF#<province or CENTRAL>` | `LINE#<number>`, `HEAD` | the same, about the staff of an office and the lists that they took along |
 //! | `AGENCY#<code>` | `WRONG-NUMBER#…` | that the wrong numbers of a day have their line |
 //!
 //! A line is written in the transaction that does what it tells. Whoever writes one reads the head first; where
 //! another line came first the transaction is refused at the line's label, and is made anew.
 
+mod exports;
 mod guesses;
+mod head;
 mod trail;
 mod verifier;
 
+pub use exports::ExportLog;
 pub use guesses::GuessLog;
 pub use trail::{AuditPage, AuditTrail};
 pub use verifier::AuditVerifier;
 
-use aws_sdk_dynamodb::Client;
 use jiff::Timestamp;
 use palad_domain::audit::{Chain, Event, Head, Line, LineHash};
+use palad_domain::export::Export;
 use palad_domain::policy::Leave;
 use palad_domain::record::Office;
 use palad_domain::staff::StaffId;
@@ -31,7 +34,7 @@ use palad_environment::{Variables, VariablesError};
 use crate::StoreError;
 use crate::item::{Attributes, Builder, Reader, key, number, text};
 use crate::registry::agency_pk;
-use crate::table::{get, values};
+use crate::table::values;
 use crate::tables::AuditTable;
 use crate::transaction::Transaction;
 
@@ -70,6 +73,8 @@ pub(crate) struct NewLine<'a> {
     pub(crate) event: Event,
     /// To which officer, where it is about one.
     pub(crate) about: Option<&'a StaffId>,
+    /// Which list, where one was taken along.
+    pub(crate) export: Option<&'a Export>,
     /// The request that did it.
     pub(crate) request_id: &'a str,
 }
@@ -78,18 +83,15 @@ impl<'a> NewLine<'a> {
     /// A line about something done by a signed-in caller.
     pub(crate) fn by(leave: &'a Leave, event: Event, request_id: &'a str, at: Timestamp) -> Self {
         Self {
-            at,
             office: Some(leave.office()),
             staff: leave.actor().staff(),
-            event,
-            about: None,
-            request_id,
+            ..Self::by_proof(event, request_id, at)
         }
     }
 
     /// A line about something done by whoever had a mailed link or code.
     pub(crate) fn by_proof(event: Event, request_id: &'a str, at: Timestamp) -> Self {
-        Self { at, office: None, staff: None, event, about: None, request_id }
+        Self { at, office: None, staff: None, event, about: None, export: None, request_id }
     }
 }
 
@@ -99,10 +101,9 @@ impl AuditLog {
         Ok(Self { table: AuditTable::from_environment(variables)? })
     }
 
-    /// Where a chain ends.
-    pub(crate) async fn head(&self, client: &Client, chain: impl Into<Chain>) -> Result<Head, StoreError> {
-        let item = get(client, self.table.name(), key(chain_pk(&chain.into()), HEAD)).await?;
-        item.as_ref().map_or_else(|| Ok(Head::default()), read_head)
+    /// What to ask for where the end of a chain is read together with other items, in one call.
+    pub(crate) fn wanted(&self, chain: impl Into<Chain>) -> (&str, Vec<Attributes>) {
+        (self.table.name(), vec![key(chain_pk(&chain.into()), HEAD)])
     }
 
     /// Adds a line after `head`. The transaction is refused at `label` if another line came first.
@@ -125,6 +126,7 @@ impl AuditLog {
             staff: line.staff.map(str::to_owned),
             event: line.event,
             about: line.about.cloned(),
+            export: line.export.cloned(),
             request_id: line.request_id.to_owned(),
         };
         let sealed = line
@@ -152,6 +154,11 @@ impl AuditLog {
 /// Another line kept coming first.
 pub(crate) fn overrun() -> StoreError {
     StoreError::Unavailable("the audit goes on faster than a line can be added".into())
+}
+
+/// Where a chain ends, by what [`AuditLog::wanted`] has brought.
+pub(crate) fn found_head(items: &[Attributes]) -> Result<Head, StoreError> {
+    items.first().map_or_else(|| Ok(Head::default()), read_head)
 }
 
 fn read_head(item: &Attributes) -> Result<Head, StoreError> {

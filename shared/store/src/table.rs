@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
-use aws_sdk_dynamodb::types::AttributeValue;
+use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes};
 
 use crate::StoreError;
 use crate::item::Attributes;
@@ -68,21 +68,31 @@ pub(crate) async fn get_many(
     table: &str,
     keys: Vec<Attributes>,
 ) -> Result<Vec<Attributes>, StoreError> {
-    let request = aws_sdk_dynamodb::types::KeysAndAttributes::builder()
-        .set_keys(Some(keys))
-        .consistent_read(true)
-        .build()
-        .map_err(|error| StoreError::Failed(format!("BatchGetItem: {error}")))?;
-    let output = client
-        .batch_get_item()
-        .request_items(table, request)
-        .send()
-        .await
-        .map_err(|error| sdk_error("BatchGetItem", error))?;
+    let [items] = get_many_of(client, [(table, keys)]).await?;
+    Ok(items)
+}
+
+/// The same of several tables in one call, in the order of the tables.
+pub(crate) async fn get_many_of<const TABLES: usize>(
+    client: &Client,
+    wanted: [(&str, Vec<Attributes>); TABLES],
+) -> Result<[Vec<Attributes>; TABLES], StoreError> {
+    let tables = wanted.each_ref().map(|(table, _)| (*table).to_owned());
+    let mut call = client.batch_get_item();
+    for (table, keys) in wanted {
+        let request = KeysAndAttributes::builder()
+            .set_keys(Some(keys))
+            .consistent_read(true)
+            .build()
+            .map_err(|error| StoreError::Failed(format!("BatchGetItem: {error}")))?;
+        call = call.request_items(table, request);
+    }
+    let output = call.send().await.map_err(|error| sdk_error("BatchGetItem", error))?;
     if output.unprocessed_keys.is_some_and(|keys| !keys.is_empty()) {
         return Err(StoreError::Unavailable("BatchGetItem: some keys were not processed".into()));
     }
-    Ok(output.responses.unwrap_or_default().remove(table).unwrap_or_default())
+    let mut found = output.responses.unwrap_or_default();
+    Ok(tables.map(|table| found.remove(&table).unwrap_or_default()))
 }
 
 /// Every item that a query finds, page after page.

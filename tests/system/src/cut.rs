@@ -1,6 +1,8 @@
 //! A way to the store that can be cut where a process that is killed cuts it: at any call, before the store hears
-//! of it or after it has done it, and for good until it is mended. It counts calls too, where they are what matters.
+//! of it or after it has done it, and for good until it is mended. Something else may happen right before a call, as
+//! another writer would have it; and calls are counted, where they are what matters.
 
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
@@ -36,7 +38,11 @@ struct Way {
     calls: usize,
     /// At which call it ends, counted from one.
     ends: Option<(usize, Side)>,
+    /// What happens right before which call, counted from one.
+    meanwhile: Option<(usize, Event)>,
 }
+
+type Event = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// What becomes of a call.
 enum Fate {
@@ -48,7 +54,14 @@ enum Fate {
 impl Cut {
     /// Cuts the way at a call from now, counted from one.
     pub fn arm(&self, call: usize, side: Side) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Way { calls: 0, ends: Some((call, side)) };
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) =
+            Way { ends: Some((call, side)), ..Way::default() };
+    }
+
+    /// Lets something happen between two calls from now: right before this one, counted from one, reaches the store.
+    pub fn before_call(&self, call: usize, event: impl Future<Output = ()> + Send + 'static) {
+        let way = Way { meanwhile: Some((call, Box::pin(event))), ..Way::default() };
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = way;
     }
 
     /// Makes the way whole, and tells how many calls came since it was last made whole or armed.
@@ -56,14 +69,17 @@ impl Cut {
         std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner)).calls
     }
 
-    fn fate(&self) -> Fate {
+    /// What becomes of the next call, and what happens before it.
+    fn fate(&self) -> (Fate, Option<Event>) {
         let mut way = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         way.calls += 1;
-        match way.ends {
+        let fate = match way.ends {
             Some((call, Side::After)) if way.calls == call => Fate::IsDoneUnheard,
             Some((call, _)) if way.calls >= call => Fate::IsLost,
             _ => Fate::Passes,
-        }
+        };
+        let calls = way.calls;
+        (fate, way.meanwhile.take_if(|(call, _)| *call == calls).map(|(_, event)| event))
     }
 
     /// Leads these functions over this way.
@@ -102,7 +118,10 @@ struct Ahead {
 
 async fn hand_on(State(ahead): State<Ahead>, request: Request) -> Response {
     let lost = || StatusCode::INTERNAL_SERVER_ERROR.into_response();
-    let fate = ahead.cut.fate();
+    let (fate, event) = ahead.cut.fate();
+    if let Some(event) = event {
+        event.await;
+    }
     if matches!(fate, Fate::IsLost) {
         return lost();
     }

@@ -15,8 +15,10 @@ use crate::record::Version;
 
 /// What stands before the payload when it is sealed: a seal of this key for anything else is none for a link.
 const PURPOSE: &[u8] = b"palad confirm 1\n";
-/// What stands before an address when its tag is made.
-const MAILBOX_PURPOSE: &[u8] = b"palad mailbox 1\n";
+/// What stands before the address of an account when its tag is made.
+const ACCOUNT_PURPOSE: &[u8] = b"palad mailbox of the account 1\n";
+/// What stands before an address of the official list when its tag is made.
+const OFFICIAL_PURPOSE: &[u8] = b"palad mailbox of the list 1\n";
 /// How many bytes of a seal are a tag: enough that no two mailboxes of an agency have the same.
 const TAG_LENGTH: usize = 8;
 /// The bytes of a seal (HMAC-SHA256).
@@ -25,21 +27,30 @@ pub const SEAL_LENGTH: usize = 32;
 const TOKEN_MAX: usize = 200;
 /// Stands between the parts of the payload.
 const GAP: char = '.';
+/// How often an agency may answer by its links in an hour. Its readers answer once in a round, and perhaps correct
+/// themselves: a few times, also when several share the mailbox. Whoever got hold of a link writes no more than so many
+/// lines into the agency's audit, and a reader who meets the limit waits two minutes for the next answer.
+pub const LINK_ANSWERS_AN_HOUR: i32 = 30;
 
-/// Which mailbox a link was sent to, for whoever has the key: a link tells no address.
+/// Which mailbox a link was sent to, and as what, for whoever has the key: a link tells no address. The link to an
+/// address that the account has given up is dead, even where the same address stands on the official list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MailboxTag(String);
 
 impl MailboxTag {
-    /// The tag of an address, made by `seal`.
+    /// The tag of a mailbox, made by `seal`.
     #[must_use]
-    pub fn of(email: &Email, seal: impl Fn(&[u8]) -> [u8; SEAL_LENGTH]) -> Self {
-        let seal = seal(&[MAILBOX_PURPOSE, email.as_str().as_bytes()].concat());
+    pub fn of(mailbox: &Mailbox, seal: impl Fn(&[u8]) -> [u8; SEAL_LENGTH]) -> Self {
+        let purpose = match mailbox {
+            Mailbox::Account(_) => ACCOUNT_PURPOSE,
+            Mailbox::Official(_) => OFFICIAL_PURPOSE,
+        };
+        let seal = seal(&[purpose, mailbox.email().as_str().as_bytes()].concat());
         Self(BASE64URL_NOPAD.encode(seal.get(..TAG_LENGTH).unwrap_or_default()))
     }
 }
 
-/// The mailbox of a link, as the agency has it now.
+/// A mailbox of an agency, where its links are sent to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mailbox {
     /// The address of its account.
@@ -157,16 +168,16 @@ mod tests {
     fn link() -> ConfirmLink {
         ConfirmLink {
             agency: "549900".parse().expect("a code"),
-            mailbox: tag(&Key::new(HMAC_SHA256, &[7; 32]), "saraban@phrae.test"),
+            mailbox: tag(&Key::new(HMAC_SHA256, &[7; 32]), Mailbox::Account, "saraban@phrae.test"),
             round: "2569-1".parse().expect("a round"),
             version: Version(3),
             expires_at: NOW + SignedDuration::from_hours(24),
         }
     }
 
-    fn tag(key: &Key, email: &str) -> MailboxTag {
-        let email = email.parse().expect("an address");
-        MailboxTag::of(&email, |bytes| sign(key, bytes).as_ref().try_into().expect("32 bytes"))
+    fn tag(key: &Key, role: fn(Email) -> Mailbox, email: &str) -> MailboxTag {
+        let mailbox = role(email.parse().expect("an address"));
+        MailboxTag::of(&mailbox, |bytes| sign(key, bytes).as_ref().try_into().expect("32 bytes"))
     }
 
     fn token(key: &Key) -> String {
@@ -191,11 +202,12 @@ mod tests {
     }
 
     #[test]
-    fn a_mailbox_is_known_by_its_tag_and_by_the_key_alone() {
+    fn a_mailbox_is_known_by_its_tag_with_its_role_and_by_the_key_alone() {
         let [key, other] = [7, 8].map(|byte| Key::new(HMAC_SHA256, &[byte; 32]));
-        assert_eq!(tag(&key, "saraban@phrae.test"), link().mailbox);
-        assert_ne!(tag(&key, "before@phrae.test"), link().mailbox);
-        assert_ne!(tag(&other, "saraban@phrae.test"), link().mailbox);
+        assert_eq!(tag(&key, Mailbox::Account, "saraban@phrae.test"), link().mailbox);
+        assert_ne!(tag(&key, Mailbox::Official, "saraban@phrae.test"), link().mailbox);
+        assert_ne!(tag(&key, Mailbox::Account, "before@phrae.test"), link().mailbox);
+        assert_ne!(tag(&other, Mailbox::Account, "saraban@phrae.test"), link().mailbox);
     }
 
     /// Whatever is done to a token, it is no other link: every change of a character, every cut and every addition.

@@ -198,6 +198,17 @@ impl CallOutcome {
         }
     }
 
+    /// In plain words, on the screen and in files.
+    #[must_use]
+    pub fn words(self) -> Say {
+        match self {
+            Self::Reached => say("คุยแล้ว", "Spoken to"),
+            Self::NoAnswer => say("ไม่มีผู้รับสาย", "Nobody answered"),
+            Self::WrongNumber => say("หมายเลขไม่ถูกต้อง", "Wrong number"),
+            Self::WillAnswer => say("รับว่าจะตอบ", "Will answer"),
+        }
+    }
+
     /// The outcome that was chosen.
     ///
     /// # Errors

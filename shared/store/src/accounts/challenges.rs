@@ -47,7 +47,7 @@ impl Challenges {
     pub async fn take_try(&self, id: &str, now: Timestamp) -> Result<Option<Challenge>, StoreError> {
         let Changes { client, accounts, .. } = &self.changes;
         let item = take_try(client, accounts.name(), key(challenge_pk(id), "CHALLENGE"), now).await?;
-        item.as_ref().map(read_challenge).transpose()
+        Ok(item.as_ref().map(read_challenge).transpose()?.flatten())
     }
 
     /// Ends the challenge and makes the device known, under this name. Answers whether this was the first to do

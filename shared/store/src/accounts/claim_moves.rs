@@ -55,7 +55,7 @@ impl<'a> Grounds<'a> {
         match self {
             Self::Officer(leave) => NewLine::by(leave, event, request_id, at),
             Self::Operator => {
-                NewLine { at, office: Some(Office::Central), staff: None, event, about: None, request_id }
+                NewLine { office: Some(Office::Central), ..NewLine::by_proof(event, request_id, at) }
             }
             Self::Mailbox | Self::Letter(_) | Self::Completion(_) => NewLine::by_proof(event, request_id, at),
         }

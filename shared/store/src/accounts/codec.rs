@@ -7,7 +7,7 @@ use palad_domain::claim::{Claim, ClaimId, ClaimState};
 use palad_domain::session::SessionVersion;
 
 use super::devices::KnownDevice;
-use super::{ACCOUNT, account_pk};
+use super::{ACCOUNT, GUARDS, account_pk};
 use crate::StoreError;
 use crate::item::{Attributes, Builder, Reader};
 use crate::tables::{PK, SK};
@@ -140,27 +140,60 @@ pub(super) fn challenge_item(challenge: &Challenge) -> Result<Attributes, StoreE
         .text("device_hash", &challenge.device_hash)
         .number("tries_left", challenge.tries_left)
         .number("session_version", challenge.session_version.0)
-        .json("guards", &challenge.guards)?
+        .json(GUARDS, &challenge.guards)?
         .time("ends_at", challenge.expires_at)
         .expires(challenge.expires_at + GRACE)
         .build())
 }
 
-pub(super) fn read_challenge(item: &Attributes) -> Result<Challenge, StoreError> {
+/// None of one that does not say what it was counted by: an older program stored it, before that was kept. Whoever
+/// signs in begins again, and is counted.
+pub(super) fn read_challenge(item: &Attributes) -> Result<Option<Challenge>, StoreError> {
     let read = Reader(item);
-    Ok(Challenge {
+    if !read.has(GUARDS) {
+        return Ok(None);
+    }
+    Ok(Some(Challenge {
         id: read.parse(PK, |pk| pk.strip_prefix("CHALLENGE#").map(str::to_owned))?,
         agency: read.parse("agency", |text| text.parse().ok())?,
         code_hash: read.text("code_hash")?,
         device_hash: read.text("device_hash")?,
         tries_left: read_tries_left(&read)?,
         session_version: read.number("session_version").map(SessionVersion)?,
-        guards: read.json("guards")?,
+        guards: read.json(GUARDS)?,
         expires_at: read.time("ends_at")?,
-    })
+    }))
 }
 
 fn read_tries_left(read: &Reader<'_>) -> Result<u32, StoreError> {
     let number = read.number("tries_left")?;
     u32::try_from(number).map_err(|_| StoreError::Failed("attribute tries_left cannot be read".into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+
+    #[test]
+    fn a_challenge_that_says_nothing_of_guards_is_none() {
+        let expires_at: Timestamp = "2027-03-01T01:00:00Z".parse().expect("a time");
+        let challenge = Challenge {
+            id: "A".repeat(22),
+            agency: "549900".parse().expect("a code"),
+            code_hash: "c".into(),
+            device_hash: "d".into(),
+            tries_left: 5,
+            session_version: SessionVersion(3),
+            guards: Vec::new(),
+            expires_at,
+        };
+        let mut item = challenge_item(&challenge).expect("an item");
+        assert_eq!(read_challenge(&item).ok(), Some(Some(challenge)), "counted by none is said");
+        item.insert(GUARDS.to_owned(), crate::item::text("["));
+        assert!(read_challenge(&item).is_err(), "what cannot be read is not nothing");
+        item.remove(GUARDS);
+        assert_eq!(read_challenge(&item).ok(), Some(None));
+    }
 }

@@ -60,8 +60,8 @@ impl LetterCodes {
             .time("ends_at", ends_at)
             .expires(ends_at + GRACE)
             .build();
-        let (office, event) = (Some(Office::Central), Event::LetterCodeIssued);
-        let line = NewLine { at: now, office, staff: None, event, about: None, request_id };
+        let by_proof = NewLine::by_proof(Event::LetterCodeIssued, request_id, now);
+        let line = NewLine { office: Some(Office::Central), ..by_proof };
         let is_written = self.changes.write(code, line, |transaction, accounts| {
             transaction.put(Write::Account, accounts, item.clone(), None);
             Ok(())

@@ -83,3 +83,5 @@ pub(crate) fn account_pk(code: &AgencyCode) -> String {
 
 /// The sort key of the account itself.
 pub(crate) const ACCOUNT: &str = "ACCOUNT";
+/// What counted a sign-in that waits for its second step.
+const GUARDS: &str = "guards";

@@ -5,8 +5,9 @@ use jiff::{SignedDuration, Timestamp};
 use palad_domain::account::{LINKS_A_DAY, REGISTRATIONS_A_DAY, RESETS_A_DAY};
 use palad_domain::agency::AgencyCode;
 use palad_domain::email::Email;
-use palad_domain::guessing::{Allowance, DAY, UNKNOWN_DEVICE_TRIES};
+use palad_domain::guessing::{Allowance, DAY, HOUR, UNKNOWN_DEVICE_TRIES};
 use palad_domain::letter_code::LETTER_CODE_TRIES;
+use palad_domain::round::link::LINK_ANSWERS_AN_HOUR;
 use palad_domain::staff::{STAFF_TRIES_A_DAY, StaffId};
 use palad_environment::{Variables, VariablesError};
 
@@ -36,6 +37,8 @@ pub enum TriesScope<'a> {
     Registrations(&'a Email),
     /// Tries at the code of an agency's letter, whether there is one or not.
     LetterCodes(&'a AgencyCode),
+    /// Answers by the links of reminders to one agency: confirmed, vacant, not theirs.
+    LinkAnswers(&'a AgencyCode),
     /// Sign-ins at one staff account, or at an address that has none, from all browsers that it does not know.
     Staff(&'a StaffId),
     /// Sign-ins at one staff account from one browser that it knows, by the hash of its token.
@@ -49,6 +52,7 @@ impl TriesScope<'_> {
             Self::Resets(code) => format!("TRIES#RESET#{code}"),
             Self::Links(code) => format!("TRIES#LINKS#{code}"),
             Self::LetterCodes(code) => format!("TRIES#LETTER#{code}"),
+            Self::LinkAnswers(code) => format!("TRIES#LINK-ANSWER#{code}"),
             Self::Registrations(email) => {
                 let hash = ring::digest::digest(&ring::digest::SHA256, email.as_str().as_bytes());
                 format!("TRIES#REGISTER#{}", data_encoding::BASE64URL_NOPAD.encode(hash.as_ref()))
@@ -58,14 +62,16 @@ impl TriesScope<'_> {
         }
     }
 
-    fn a_day(self) -> i32 {
+    /// How many there are, and within which time they refill.
+    fn rate(self) -> (i32, SignedDuration) {
         match self {
-            Self::UnknownDevices(_) => UNKNOWN_DEVICE_TRIES,
-            Self::Resets(_) => RESETS_A_DAY,
-            Self::Links(_) => LINKS_A_DAY,
-            Self::Registrations(_) => REGISTRATIONS_A_DAY,
-            Self::LetterCodes(_) => LETTER_CODE_TRIES,
-            Self::Staff(_) | Self::StaffDevice(..) => STAFF_TRIES_A_DAY,
+            Self::UnknownDevices(_) => (UNKNOWN_DEVICE_TRIES, DAY),
+            Self::Resets(_) => (RESETS_A_DAY, DAY),
+            Self::Links(_) => (LINKS_A_DAY, DAY),
+            Self::Registrations(_) => (REGISTRATIONS_A_DAY, DAY),
+            Self::LetterCodes(_) => (LETTER_CODE_TRIES, DAY),
+            Self::LinkAnswers(_) => (LINK_ANSWERS_AN_HOUR, HOUR),
+            Self::Staff(_) | Self::StaffDevice(..) => (STAFF_TRIES_A_DAY, DAY),
         }
     }
 }
@@ -91,7 +97,8 @@ impl Tries {
     ) -> Result<Result<(), SignedDuration>, StoreError> {
         let seen = self.read(scope).await?;
         let allowance = seen.unwrap_or_else(|| Allowance::full(now));
-        let charged = match allowance.charge(now, scope.a_day(), DAY) {
+        let (tries, period) = scope.rate();
+        let charged = match allowance.charge(now, tries, period) {
             Ok(charged) => charged,
             Err(wait) => return Ok(Err(wait)),
         };
@@ -105,7 +112,8 @@ impl Tries {
     /// When the store fails.
     pub async fn refund(&self, scope: TriesScope<'_>) -> Result<(), StoreError> {
         if let Some(seen) = self.read(scope).await? {
-            self.write(scope, Some(seen), seen.refund(scope.a_day(), DAY)).await?;
+            let (tries, period) = scope.rate();
+            self.write(scope, Some(seen), seen.refund(tries, period)).await?;
         }
         Ok(())
     }

@@ -26,7 +26,7 @@ use crate::aws::Aws;
 use crate::item::{Attributes, Reader, key, number, text};
 use crate::mailbox_check::check_mailbox;
 use crate::session_check::check_session;
-use crate::table::{get_many, values};
+use crate::table::{get_many, get_many_of, values};
 use crate::tables::{AccountsTable, RegistryTable, SK};
 use crate::transaction::{Outcome, Transaction};
 
@@ -104,8 +104,9 @@ impl Confirmations {
     /// Confirms the record at the version that was seen.
     ///
     /// # Errors
-    /// `NotFound` where there is no record; `Stale` where it is at another version; `SessionRevoked`, also where the
-    /// agency has the mailbox of the link no more; and the store's own.
+    /// `RoundOver` where it is by a link whose round takes no answer any more; `NotFound` where there is no record; `Stale`
+    /// where it is at another version; `SessionRevoked`, also where the agency has the mailbox of the link no more; and
+    /// the store's own.
     pub async fn confirm(
         &self,
         leave: &CanConfirm,
@@ -121,10 +122,7 @@ impl Confirmations {
         // The record may be saved, confirmed or have a line of its audit written between our look and our write;
         // then we look again.
         for _ in 0..audit::ATTEMPTS {
-            let ((ledger, open), head) = tokio::try_join!(
-                self.read_before(&agency.code),
-                self.audit.head(&self.client, &agency.code)
-            )?;
+            let (ledger, open, head) = self.read_before(&agency.code).await?;
             let confirmed = confirmed(leave, agency, &ledger, &open, seen, receipt, now)?;
             let transaction = self.transaction(leave, &ledger, &confirmed, &head, request_id, now)?;
             match transaction.run(&self.client).await? {
@@ -141,17 +139,20 @@ impl Confirmations {
         Err(audit::overrun())
     }
 
-    async fn read_before(&self, code: &AgencyCode) -> Result<(Ledger, Vec<OpenRound>), StoreError> {
+    /// In one call, as before a save.
+    async fn read_before(&self, code: &AgencyCode) -> Result<(Ledger, Vec<OpenRound>, Head), StoreError> {
         let keys = vec![key(agency_pk(code), POST), open_key()];
         let (mut ledger, mut open) = (Ledger::default(), Vec::new());
-        for item in get_many(&self.client, self.registry.name(), keys).await? {
+        let wanted = [(self.registry.name(), keys), self.audit.wanted(code)];
+        let [items, ends] = get_many_of(&self.client, wanted).await?;
+        for item in items {
             if Reader(&item).text(SK)? == POST {
                 ledger = codec::read_ledger(&item)?;
             } else {
                 open = rounds::read_open(&item)?;
             }
         }
-        Ok((ledger, open))
+        Ok((ledger, open, audit::found_head(&ends)?))
     }
 
     fn transaction(
@@ -210,6 +211,9 @@ fn confirmed(
     number: &ReceiptNumber,
     now: Timestamp,
 ) -> Result<Confirmed, StoreError> {
+    if !leave.is_in_time(agency, open, now) {
+        return Err(StoreError::RoundOver);
+    }
     let current = ledger.current.as_ref().ok_or(StoreError::NotFound)?;
     if ledger.version != seen {
         return Err(StoreError::Stale { current: ledger.version });

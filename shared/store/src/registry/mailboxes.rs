@@ -76,7 +76,8 @@ impl Mailboxes {
         Ok(mailboxes)
     }
 
-    /// Notes that the reader of a link's mailbox does not look after the record any more. The record stays as it is.
+    /// Notes that the reader of a link's mailbox does not look after the record any more. The record stays as it is. Said
+    /// again while it is still believed, it changes nothing.
     ///
     /// # Errors
     /// `SessionRevoked` where the agency has the mailbox no more; and the store's own.
@@ -101,6 +102,9 @@ impl Mailboxes {
                 return Err(StoreError::SessionRevoked);
             }
             let before = read_disowned(&item)?;
+            if before.holds(leave.mailbox().email(), now) {
+                return Ok(());
+            }
             let after = before.with(leave.mailbox().email(), now);
             let mut used = values([(":after", text(after.text()?))]);
             let mut unchanged = format!("attribute_not_exists({DISOWNED})");

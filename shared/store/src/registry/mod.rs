@@ -49,7 +49,7 @@ pub use page::RecordsPage;
 pub use photo_desk::PhotoDesk;
 pub use photos::Photos;
 pub use receipts::Receipts;
-pub use records::{Asked, Records, RequestKey, Saved};
+pub use records::{Records, Reference, RequestKey, Saved};
 pub use roster::{AnsweredPage, Roster, RosterLine, RosterPage, RoundsOverview};
 pub use round_look::{RoundLook, RoundLooked};
 pub use rounds::{

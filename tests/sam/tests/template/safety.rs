@@ -24,6 +24,32 @@ fn each_function_has_a_role_of_its_own_made_of_its_own_statements() {
     }
 }
 
+/// A role that may touch only items whose keys begin so may touch nothing at all where the code writes the key otherwise;
+/// and only the cloud would say so.
+#[test]
+fn keys_that_a_role_names_are_keys_of_the_store() {
+    let templates = templates();
+    let store = crate::sources(&templates.root.join("shared/store/src"));
+    let mut named = 0;
+    for (name, function) in templates.functions() {
+        let policies = function["Policies"].as_array().cloned().unwrap_or_default();
+        let all = policies.iter().flat_map(|policy| policy["Statement"].as_array().into_iter().flatten());
+        for keys in
+            all.map(|statement| &statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"])
+        {
+            for key in keys.as_array().into_iter().flatten().filter_map(Value::as_str) {
+                let before = key.strip_suffix('*').expect("it ends with what may be anything");
+                assert!(
+                    store.iter().any(|(_, text)| text.contains(&format!("\"{before}{{"))),
+                    "{name}: {key}"
+                );
+                named += 1;
+            }
+        }
+    }
+    assert!(named > 0, "no role names keys");
+}
+
 /// A star after a whole name (`bucket/*`) means what is in it; any other one needs its reason beside it.
 #[test]
 fn a_star_in_a_resource_has_its_reason_beside_it() {

@@ -12,6 +12,7 @@ mod files;
 mod guessing;
 mod journey;
 mod logs;
+mod mailed;
 mod pepper;
 mod photos;
 mod policy;
@@ -21,6 +22,7 @@ mod rounds;
 mod sign_in;
 mod staff;
 mod store;
+mod thrift;
 mod tokens;
 mod writers;
 

@@ -45,7 +45,7 @@ impl StaffChallenges {
     /// When the store fails; then the try may be lost.
     pub async fn take_try(&self, id: &str, now: Timestamp) -> Result<Option<StaffChallenge>, StoreError> {
         let item = take_try(&self.client, self.accounts.name(), challenge_key(id), now).await?;
-        item.as_ref().map(read_challenge).transpose()
+        Ok(item.as_ref().map(read_challenge).transpose()?.flatten())
     }
 
     /// Completes a sign-in by the code of a time step. Answers whether it did: the challenge was still open,

@@ -28,12 +28,10 @@ pub(super) fn line_of<'a>(
 ) -> (Chain, NewLine<'a>) {
     let actor = leave.actor();
     let line = NewLine {
-        at,
         office: Some(actor.office()),
         staff: actor.staff(),
-        event,
         about: Some(about),
-        request_id,
+        ..NewLine::by_proof(event, request_id, at)
     };
     (Chain::of_staff(leave.place()), line)
 }

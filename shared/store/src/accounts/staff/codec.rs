@@ -7,7 +7,7 @@ use palad_domain::staff::{Invitation, StaffAccount, StaffChallenge, StaffId, Sta
 
 use super::staff_pk;
 use crate::StoreError;
-use crate::accounts::ACCOUNT;
+use crate::accounts::{ACCOUNT, GUARDS};
 use crate::item::{Attributes, Builder, Reader, key};
 use crate::tables::PK;
 
@@ -92,25 +92,30 @@ pub(super) fn challenge_item(challenge: &StaffChallenge) -> Result<Attributes, S
         .text("device_hash", &challenge.device_hash)
         .number("tries_left", challenge.tries_left)
         .number("session_version", challenge.session_version.0)
-        .json("guards", &challenge.guards)?
+        .json(GUARDS, &challenge.guards)?
         .time("ends_at", challenge.expires_at)
         .expires(challenge.expires_at + GRACE)
         .build();
     Ok(item)
 }
 
-pub(super) fn read_challenge(item: &Attributes) -> Result<StaffChallenge, StoreError> {
+/// None of one that does not say what it was counted by: an older program stored it, before that was kept. The officer
+/// begins again, and is counted.
+pub(super) fn read_challenge(item: &Attributes) -> Result<Option<StaffChallenge>, StoreError> {
     let read = Reader(item);
-    Ok(StaffChallenge {
+    if !read.has(GUARDS) {
+        return Ok(None);
+    }
+    Ok(Some(StaffChallenge {
         id: read.parse(PK, |pk| pk.strip_prefix("CHALLENGE#").map(str::to_owned))?,
         staff: read.parse("staff", StaffId::parse)?,
         device_hash: read.text("device_hash")?,
         tries_left: u32::try_from(read.number("tries_left")?)
             .map_err(|_| StoreError::Failed("attribute tries_left cannot be read".into()))?,
         session_version: read.number("session_version").map(SessionVersion)?,
-        guards: read.json("guards")?,
+        guards: read.json(GUARDS)?,
         expires_at: read.time("ends_at")?,
-    })
+    }))
 }
 
 pub(super) fn invitation_key(token_hash: &str) -> Attributes {
@@ -201,5 +206,25 @@ mod tests {
             let item = invitation_item(&invitation).expect("an item");
             assert_eq!(read_invitation(&item).ok(), Some(invitation));
         }
+    }
+
+    #[test]
+    fn a_challenge_that_says_nothing_of_guards_is_none() {
+        let at: Timestamp = "2027-03-01T01:00:00Z".parse().expect("a time");
+        let challenge = StaffChallenge {
+            id: "A".repeat(22),
+            staff: crate::staff_id(&"a@palad.test".parse().expect("an address")).expect("a key"),
+            device_hash: "d".into(),
+            tries_left: 5,
+            session_version: SessionVersion(3),
+            guards: Vec::new(),
+            expires_at: at,
+        };
+        let mut item = challenge_item(&challenge).expect("an item");
+        assert_eq!(read_challenge(&item).ok(), Some(Some(challenge)), "counted by none is said");
+        item.insert(GUARDS.to_owned(), crate::item::text("["));
+        assert!(read_challenge(&item).is_err(), "what cannot be read is not nothing");
+        item.remove(GUARDS);
+        assert_eq!(read_challenge(&item).ok(), Some(None));
     }
 }

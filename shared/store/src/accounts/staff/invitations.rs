@@ -101,12 +101,9 @@ impl OperatorInvitations {
     ) -> Result<(), StoreError> {
         let about = staff_id(&invitation.email)?;
         let line = NewLine {
-            at: now,
             office: Some(Office::Central),
-            staff: None,
-            event: Event::StaffInvited,
             about: Some(&about),
-            request_id,
+            ..NewLine::by_proof(Event::StaffInvited, request_id, now)
         };
         let build = |transaction: &mut Transaction<Write>, accounts: &str| {
             transaction.put(Write::Account, accounts, invitation_item(invitation)?, None);

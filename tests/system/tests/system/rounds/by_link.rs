@@ -1,37 +1,28 @@
 //! What the link of a reminder does beside confirming; and receipts, of whichever answer.
 
-use data_encoding::BASE64URL_NOPAD;
+use std::sync::Arc;
+
 use jiff::SignedDuration;
-use palad_domain::email::Email;
-use palad_domain::round::link::{ConfirmLink, MailboxTag, SEAL_LENGTH};
-use palad_system_tests::{Answer, House, PHRAE, SignedIn, held, vacant};
-use ring::hmac;
+use palad_domain::round::link::{LINK_ANSWERS_AN_HOUR, Mailbox};
+use palad_system_tests::{Answer, Cut, House, Listed, PASSWORD, PHRAE, SignedIn, held, listed, vacant};
 use serde_json::{Value, json};
 
-use super::{Scene, confirm, own};
+use super::{Scene, confirm, make, own, terms, wait};
+use crate::mailed::{account, key_of, link, official};
 
-/// The link as it is mailed to this address, for this version of the record of the town.
-fn mailed_to(scene: &Scene, email: &str, version: u64) -> String {
-    let text = std::fs::read_to_string(scene.house.data().join("secrets.json")).expect("the secrets");
-    let secrets: Value = serde_json::from_str(&text).expect("JSON");
-    let key = BASE64URL_NOPAD.decode(secrets["link_key"].as_str().expect("a key").as_bytes());
-    let key = hmac::Key::new(hmac::HMAC_SHA256, &key.expect("base64url"));
-    let seal = |bytes: &[u8]| -> [u8; SEAL_LENGTH] {
-        hmac::sign(&key, bytes).as_ref().try_into().expect("32 bytes")
-    };
-    let email: Email = email.parse().expect("an address");
-    let link = ConfirmLink {
-        agency: PHRAE.code.parse().expect("a code"),
-        mailbox: MailboxTag::of(&email, seal),
-        round: scene.id.parse().expect("a round"),
-        version: palad_domain::record::Version(version),
-        expires_at: scene.house.clock().now() + SignedDuration::from_hours(24 * 20),
-    };
-    link.token(seal)
+/// The link as it is mailed to this mailbox, for this version of the record of the town.
+fn mailed_to(scene: &Scene, mailbox: &Mailbox, version: u64) -> String {
+    mailed_in(&scene.house, &scene.id, mailbox, version)
+}
+
+/// The same in any round.
+fn mailed_in(house: &House, round: &str, mailbox: &Mailbox, version: u64) -> String {
+    let (key, expires_at) = (key_of(house), house.clock().now() + SignedDuration::from_hours(24 * 60));
+    key.token(&link(&key, mailbox, &PHRAE.agency().code, round, version, expires_at))
 }
 
 async fn call(house: &House, token: &str, action: &str) -> Answer {
-    house.browser().post("/api/confirmations", &json!({ "token": token, "action": action })).await
+    super::by_link(&house.browser(), token, action).await
 }
 
 /// The receipt by its number, as anybody finds it.
@@ -56,7 +47,7 @@ async fn a_vacancy_is_recorded_by_the_link_for_the_version_that_was_looked_at() 
     let _ = phrae.edit(id, 1, &held("สมชาย", "ใจดีมาก")).await.expect(200);
 
     // The mail showed another version: nothing happens before it was looked at again.
-    let old = mailed_to(&scene, PHRAE.email, 1);
+    let old = mailed_to(&scene, &account(PHRAE.email), 1);
     call(house, &old, "vacant").await.assert_problem(412, "stale");
     let shown = call(house, &old, "look").await.expect(200).json();
     let fresh = shown["token"].as_str().expect("a token");
@@ -80,14 +71,14 @@ async fn a_vacancy_is_recorded_by_the_link_for_the_version_that_was_looked_at() 
     // Pressed again after its answer was lost, it does not happen twice.
     call(house, fresh, "vacant").await.assert_problem(412, "stale");
     // And where the post is vacant already, "vacant" says that this is still right.
-    let again = mailed_to(&scene, PHRAE.email, 3);
+    let again = mailed_to(&scene, &account(PHRAE.email), 3);
     assert_eq!(call(house, &again, "vacant").await.expect(201).json()["answers"][0]["kind"], "vacant");
     assert_eq!(phrae.version().await, 3);
     // It is undone as any change is.
     let _ = phrae.edit(id, 3, &held("สมชาย", "ใจดีมาก")).await.expect(200);
 
     let _ = phrae.delete(id, 4).await.expect(204);
-    let nothing = mailed_to(&scene, PHRAE.email, 5);
+    let nothing = mailed_to(&scene, &account(PHRAE.email), 5);
     call(house, &nothing, "vacant").await.assert_problem(404, "not-found");
     scene.house.stop().await;
 }
@@ -99,7 +90,7 @@ async fn a_link_does_nothing_once_the_agency_has_given_up_its_mailbox() {
     let house = &scene.house;
     let phrae = scene.agency(PHRAE).await;
     let _ = phrae.add("key-1", &held("สมชาย", "ใจดี")).await.expect(201);
-    let link = mailed_to(&scene, ANOTHER, 1);
+    let link = mailed_to(&scene, &account(ANOTHER), 1);
     let refused = async || {
         for action in ["look", "confirm", "vacant", "not_mine"] {
             call(house, &link, action).await.assert_problem(410, "link-given-up");
@@ -117,7 +108,7 @@ async fn a_link_does_nothing_once_the_agency_has_given_up_its_mailbox() {
     refused().await;
 
     // A suspended account answers by no link, not even from the agency's own mailbox.
-    let own = mailed_to(&scene, PHRAE.email, 1);
+    let own = mailed_to(&scene, &account(PHRAE.email), 1);
     let _ = call(house, &own, "look").await.expect(200);
     let province = house.province("54").await;
     let path = format!("/api/accounts/{}/suspension", PHRAE.code);
@@ -127,6 +118,141 @@ async fn a_link_does_nothing_once_the_agency_has_given_up_its_mailbox() {
     }
     let _ = province.browser.call("DELETE", &path).send().await.expect(204);
     assert_eq!(call(house, &own, "look").await.expect(200).json()["version"], 1);
+    scene.house.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_link_lives_with_its_mailbox_and_with_what_the_mailbox_was_for_the_agency() {
+    const ANOTHER: &str = "another@mailbox.test";
+    let scene = Scene::opened().await;
+    let house = &scene.house;
+    let phrae = scene.agency(PHRAE).await;
+    let _ = phrae.add("key-1", &held("สมชาย", "ใจดี")).await.expect(201);
+    // The account's address is that of the official list, and then another.
+    let [to_account, to_listed] =
+        [account(PHRAE.email), official(PHRAE.email)].map(|mailbox| mailed_to(&scene, &mailbox, 1));
+    for link in [&to_account, &to_listed] {
+        let _ = call(house, link, "look").await.expect(200);
+    }
+    let _ = phrae.browser.post("/api/account/email", &json!({ "email": ANOTHER })).await.expect(202);
+    let token = house.mailbox.next_about(ANOTHER, "ยืนยันอีเมลใหม่").await.token();
+    let _ = house.browser().post("/api/email-changes", &json!({ "token": token })).await.expect(204);
+
+    let dead = async |link: &str| {
+        for action in ["look", "confirm", "vacant", "not_mine"] {
+            call(house, link, action).await.assert_problem(410, "link-given-up");
+        }
+    };
+    dead(&to_account).await;
+    dead(&mailed_to(&scene, &official(ANOTHER), 1)).await;
+    // Both that the agency has now answer; and what is shown is sealed for the same mailbox.
+    let to_other = mailed_to(&scene, &account(ANOTHER), 1);
+    for link in [&to_listed, &to_other] {
+        let shown = call(house, link, "look").await.expect(200).json();
+        let _ = call(house, shown["token"].as_str().expect("a token"), "confirm").await.expect(201);
+    }
+
+    // The list names another mailbox: the links to the one before are dead, those to the account's live.
+    let moved = |agency: Listed| Listed { email: "new@phrae.test", ..agency };
+    let list: Vec<Listed> =
+        listed().into_iter().map(|one| if one.code == PHRAE.code { moved(one) } else { one }).collect();
+    house.import(&list).await;
+    dead(&to_listed).await;
+    let _ = call(house, &mailed_to(&scene, &official("new@phrae.test"), 1), "confirm").await.expect(201);
+    let _ = call(house, &to_other, "vacant").await.expect(201);
+    scene.house.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_link_does_nothing_after_the_last_day_of_its_round_though_nobody_has_closed_it() {
+    let scene = Scene::opened().await;
+    let house = &scene.house;
+    let phrae = scene.agency(PHRAE).await;
+    let _ = phrae.add("key-1", &held("สมชาย", "ใจดี")).await.expect(201);
+    let link = mailed_to(&scene, &account(PHRAE.email), 1);
+    wait(house, 20);
+    let _ = call(house, &link, "look").await.expect(200);
+    wait(house, 1);
+    for action in ["look", "confirm", "vacant", "not_mine"] {
+        call(house, &link, action).await.assert_problem(410, "round-over");
+    }
+    assert_eq!(phrae.browser.sign_in(PHRAE.code, PASSWORD).await.status, 201);
+    assert_eq!(phrae.version().await, 1);
+    assert_eq!(phrae.screen().await.json()["current"]["confirmed_at"], Value::Null);
+    scene.house.stop().await;
+}
+
+/// The round is closed between any two calls that the answer makes of the store: it counts, or nothing has happened.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_round_that_is_closed_while_a_vacancy_comes_in_takes_it_whole_or_leaves_the_record_as_it_was() {
+    /// More than it makes.
+    const CALLS: usize = 10;
+    let cut = Cut::default();
+    let house = House::start_with(async |surroundings| cut.lead(surroundings, &["rounds"]).await).await;
+    let central = Arc::new(house.central().await.browser);
+    let phrae = house.sign_up(PHRAE).await;
+    let record = phrae.add("key-1", &held("สมชาย", "ใจดี")).await.expect(201).json();
+    let id = record["id"].as_str().unwrap_or_default();
+    let (mut refused, mut given) = (0, 0);
+    for at in 1..=CALLS {
+        let before = phrae.screen().await;
+        let version = phrae.version().await;
+        let round = make(&central, &terms(&house)).await;
+        let act = async |what: &str| {
+            central.post(&format!("/api/rounds/{round}/{what}"), &json!({})).await.expect(200)
+        };
+        let _ = act("opening").await;
+        let link = mailed_in(&house, &round, &account(PHRAE.email), version);
+
+        let (browser, path) = (Arc::clone(&central), format!("/api/rounds/{round}/closing"));
+        cut.before_call(at, async move {
+            let _ = browser.post(&path, &json!({})).await.expect(200);
+        });
+        let answer = call(&house, &link, "vacant").await;
+        let _ = cut.mend();
+        if answer.status == 201 {
+            assert_eq!(answer.json()["answers"][0]["round"], round, "closing before call {at}");
+            let _ = phrae.edit(id, version + 1, &held("สมชาย", "ใจดี")).await.expect(200);
+            given += 1;
+        } else {
+            answer.assert_problem(410, "round-over");
+            assert_eq!(phrae.screen().await.text, before.text, "closing before call {at}");
+            refused += 1;
+        }
+        let listed = central.get(&format!("/api/rounds/{round}")).await.expect(200).json();
+        if listed["state"] == "open" {
+            let _ = act("closing").await;
+        }
+    }
+    assert!(refused > 3 && given > 0, "{refused} and {given}");
+    house.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn answers_by_link_are_counted_for_each_agency_and_looking_is_free() {
+    let scene = Scene::opened().await;
+    let house = &scene.house;
+    let phrae = scene.agency(PHRAE).await;
+    let _ = phrae.add("key-1", &held("สมชาย", "ใจดี")).await.expect(201);
+    let link = mailed_to(&scene, &account(PHRAE.email), 1);
+    let dead = mailed_to(&scene, &account("before@phrae.test"), 1);
+    for _ in 0..LINK_ANSWERS_AN_HOUR {
+        call(house, &dead, "confirm").await.assert_problem(410, "link-given-up");
+        let _ = call(house, &link, "confirm").await.expect(201);
+        let _ = call(house, &link, "look").await.expect(200);
+    }
+    for action in ["confirm", "vacant", "not_mine"] {
+        let refused = call(house, &link, action).await;
+        refused.assert_problem(429, "too-many-tries");
+        assert_eq!(refused.header("retry-after"), Some("120"));
+    }
+    assert_eq!(phrae.version().await, 1);
+    let _ = call(house, &link, "look").await.expect(200);
+    // Who is signed in confirms all the same; and the next answer by link is not far.
+    let _ = confirm(&phrae, 1).await.expect(201);
+    house.clock().set(house.clock().now() + SignedDuration::from_mins(2));
+    let _ = call(house, &link, "confirm").await.expect(201);
+    call(house, &link, "confirm").await.assert_problem(429, "too-many-tries");
     scene.house.stop().await;
 }
 

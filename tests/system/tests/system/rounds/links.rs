@@ -2,53 +2,17 @@
 
 use data_encoding::BASE64URL_NOPAD;
 use jiff::{SignedDuration, Timestamp};
-use palad_domain::email::Email;
-use palad_domain::record::Version;
-use palad_domain::round::link::{ConfirmLink, MailboxTag, SEAL_LENGTH};
-use palad_system_tests::{Answer, Browser, House, MAE_YOM, PHRAE, held, vacant};
-use ring::hmac;
+use palad_api::LinkKey;
+use palad_system_tests::{MAE_YOM, PHRAE, held, vacant};
 use serde_json::{Value, json};
 
-use super::{Scene, own, wait};
+use super::{Scene, by_link as call, own, wait};
+use crate::mailed::{account, key_of, link, link_key};
 
-/// The key of the house, as the function that writes reminders has it.
-fn key(house: &House) -> hmac::Key {
-    let text = std::fs::read_to_string(house.data().join("secrets.json")).expect("the secrets");
-    let secrets: Value = serde_json::from_str(&text).expect("JSON");
-    let key = secrets["link_key"].as_str().expect("a key");
-    hmac::Key::new(hmac::HMAC_SHA256, &BASE64URL_NOPAD.decode(key.as_bytes()).expect("base64url"))
-}
-
-fn seal(key: &hmac::Key, bytes: &[u8]) -> [u8; SEAL_LENGTH] {
-    hmac::sign(key, bytes).as_ref().try_into().expect("32 bytes")
-}
-
-/// The link as it is mailed to the agency's own mailbox.
-fn token(key: &hmac::Key, agency: &str, round: &str, version: u64, expires_at: Timestamp) -> String {
-    token_to(PHRAE.email, key, agency, round, version, expires_at)
-}
-
-fn token_to(
-    email: &str,
-    key: &hmac::Key,
-    agency: &str,
-    round: &str,
-    version: u64,
-    expires_at: Timestamp,
-) -> String {
-    let email: Email = email.parse().expect("an address");
-    let link = ConfirmLink {
-        agency: agency.parse().expect("a code"),
-        mailbox: MailboxTag::of(&email, |bytes| seal(key, bytes)),
-        round: round.parse().expect("a round"),
-        version: Version(version),
-        expires_at,
-    };
-    link.token(|bytes| seal(key, bytes))
-}
-
-async fn call(browser: &Browser, token: &str, action: &str) -> Answer {
-    browser.post("/api/confirmations", &json!({ "token": token, "action": action })).await
+/// The link as it is mailed to the account of the town.
+fn token(key: &LinkKey, agency: &str, round: &str, version: u64, expires_at: Timestamp) -> String {
+    let agency = agency.parse().expect("a code");
+    key.token(&link(key, &account(PHRAE.email), &agency, round, version, expires_at))
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -59,7 +23,7 @@ async fn a_link_shows_the_record_and_a_button_confirms_it() {
     let record = phrae.add("key-1", &held("สมชาย", "ใจดี")).await.expect(201).json();
     let id = record["id"].as_str().unwrap_or_default();
     let ends = house.clock().now() + SignedDuration::from_hours(24 * 20);
-    let mailed = token(&key(house), PHRAE.code, &scene.id, 1, ends);
+    let mailed = token(&key_of(house), PHRAE.code, &scene.id, 1, ends);
     let before = own(&phrae, &scene.id).await;
 
     // Looking, as often as scanners of mail like, changes nothing; and it shows what the public may see.
@@ -121,12 +85,12 @@ async fn forged_truncated_and_ended_links_are_refused_with_words() {
     let house = &scene.house;
     let phrae = scene.agency(PHRAE).await;
     let _ = phrae.add("key-1", &held("สมชาย", "ใจดี")).await.expect(201);
-    let key = key(house);
+    let key = key_of(house);
     let ends = house.clock().now() + SignedDuration::from_hours(24 * 20);
     let good = token(&key, PHRAE.code, &scene.id, 1, ends);
     let reader = house.browser();
 
-    let other_key = hmac::Key::new(hmac::HMAC_SHA256, &[7; 32]);
+    let other_key = link_key(&BASE64URL_NOPAD.encode(&[7; 32]));
     let mut turned = BASE64URL_NOPAD.decode(good.as_bytes()).expect("base64url");
     turned[3] ^= 1;
     for damaged in [

@@ -95,6 +95,11 @@ async fn make(central: &Browser, terms: &Value) -> String {
     id
 }
 
+/// Something done by a link of a reminder.
+async fn by_link(browser: &Browser, token: &str, action: &str) -> Answer {
+    browser.post("/api/confirmations", &json!({ "token": token, "action": action })).await
+}
+
 /// How the agency itself sees that it stands to a round.
 async fn own(agency: &SignedIn, id: &str) -> Value {
     let rounds = agency.browser.get("/api/rounds").await.expect(200).json();

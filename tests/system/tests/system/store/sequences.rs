@@ -139,7 +139,7 @@ impl<'a> Run<'a> {
         assert_eq!(kept.as_ref(), Some(&done.receipt));
         let taken = done.ledger.answers.values().filter(|answer| answer.changed_at == now).count();
         assert_eq!((done.receipt.answers.len(), done.receipt.version), (taken, seen));
-        Ok(Saved { ledger: done.ledger, repeated: false })
+        Ok(Saved { ledger: done.ledger, receipt: Some(done.receipt), repeated: false })
     }
 
     /// Reads an agency's record as the screen does, and holds it against the model; with `all`, the

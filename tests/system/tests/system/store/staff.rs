@@ -57,6 +57,11 @@ fn leave(by: &StaffAccount, place: &StaffPlace) -> CanManageStaff {
     CanManageStaff::ask(&session(by), place, now()).expect("the table allows it")
 }
 
+/// An officer of the centre, signed in.
+pub(super) async fn signed_in_centre(stores: &Stores) -> Session {
+    session(&Staff::of(stores).open(account("centre@office.test", StaffPlace::Central, 1)).await)
+}
+
 /// The parts of the store that are about staff.
 struct Staff {
     operator: OperatorInvitations,

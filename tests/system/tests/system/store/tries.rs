@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 use palad_domain::guessing::UNKNOWN_DEVICE_TRIES;
+use palad_domain::round::link::LINK_ANSWERS_AN_HOUR;
 use palad_store::{Tries, TriesScope};
 
 use super::{Stores, at_once, code, now};
@@ -53,6 +54,22 @@ async fn an_allowance_is_used_up_given_back_and_refilled() {
     tries.refund(scope).await.expect("the store");
     assert!(tries.charge(scope, now()).await.expect("the store").is_ok());
     assert!(tries.charge(scope, now()).await.expect("the store").is_err());
+    assert!(tries.charge(scope, now() + wait).await.expect("the store").is_ok());
+    stores.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn answers_by_link_refill_within_an_hour() {
+    let stores = Stores::start().await;
+    let tries = Tries::from_environment(&stores.aws(), stores.variables()).expect("variables");
+    let (code, other) = (code(1), code(2));
+    let scope = TriesScope::LinkAnswers(&code);
+    for _ in 0..LINK_ANSWERS_AN_HOUR {
+        assert!(tries.charge(scope, now()).await.expect("the store").is_ok());
+    }
+    let wait = tries.charge(scope, now()).await.expect("the store").expect_err("used up");
+    assert_eq!(wait, SignedDuration::from_mins(2));
+    assert!(tries.charge(TriesScope::LinkAnswers(&other), now()).await.expect("the store").is_ok());
     assert!(tries.charge(scope, now() + wait).await.expect("the store").is_ok());
     stores.stop().await;
 }

@@ -3,24 +3,25 @@
 //!
 //! The token names agency, mailbox, round and version. Looking changes nothing, however often scanners of mail do it.
 //! A record that was changed after the mail was written is shown as it is now, with a token of its own: what is
-//! answered is what was looked at. A mailbox that the agency has given up answers nothing. No session is made.
+//! answered is what was looked at. A mailbox that the agency has given up answers nothing, and neither does any link once
+//! its round takes no answers. No session is made.
 
 use jiff::Timestamp;
 use palad_api::{ApiError, Request, Response};
-use palad_domain::agency::Agency;
 use palad_domain::directory::{Entry, PublicPost};
 use palad_domain::fields::FieldErrors;
 use palad_domain::photo::{PhotoState, PhotoView};
 use palad_domain::policy::{CanConfirm, LinkLeave};
 use palad_domain::post::PostState;
 use palad_domain::round::OpenRound;
-use palad_domain::round::link::{ConfirmLink, LinkFault, Mailbox, ProvenLink};
+use palad_domain::round::link::{ConfirmLink, Mailbox, ProvenLink};
 use palad_domain::round::receipt::{Receipt, ReceiptNumber};
 use palad_domain::say::say;
-use palad_store::{Asked, Confirmable, StoreError};
+use palad_store::{Confirmable, TriesScope};
 
 use crate::App;
-use crate::wire::{AnswerView, Disowned, LinkCall, LinkRound, LinkView};
+use crate::dead_links::{by_link, given_up, not_a_link};
+use crate::wire::{AnswerView, LinkCall, LinkRound, LinkView};
 
 /// What is done by the link.
 #[derive(Clone, Copy)]
@@ -77,9 +78,12 @@ impl App {
         };
         let link = self.links.open(token, now).map_err(not_a_link)?;
         let found = self.confirmations.look(&link.agency).await?.ok_or_else(ApiError::not_found)?;
-        let is_meant = |open: &&OpenRound| open.id == link.round && open.takes(&found.agency);
-        let round = found.open.iter().find(is_meant).ok_or_else(round_over)?;
-        let leave = self.leave(&link, &found.agency).await?;
+        let is_meant = |open: &&OpenRound| open.id == link.round && open.takes_now(&found.agency, now);
+        let round = found.open.iter().find(is_meant).ok_or_else(ApiError::round_over)?;
+        let leave = self.leave(&link, &found, now).await?;
+        if !matches!(action, Action::Look) {
+            self.charge(&leave, now).await?;
+        }
         match action {
             Action::Look => Ok(Response::ok(&self.shown(&link, &found, round, now))),
             Action::Confirm => self.confirm_by(leave, &found, request, now).await,
@@ -87,17 +91,30 @@ impl App {
             Action::Vacant => self.vacate_by(&leave, &found, request, now).await,
             Action::NotMine => {
                 self.mailboxes.disown(&leave, request.request_id(), now).await.map_err(by_link)?;
-                Ok(Response::created(&Disowned {}, "/api/confirmations"))
+                Ok(Response::no_content())
             }
         }
     }
 
     /// Leave by a link whose mailbox the agency still has, and whose account is not suspended.
-    async fn leave(&self, link: &ProvenLink, agency: &Agency) -> Result<LinkLeave, ApiError> {
-        let mailboxes = self.mailboxes.of(agency).await?;
-        let is_its = |mailbox: &Mailbox| self.links.was_sent_to(link, mailbox.email());
+    async fn leave(
+        &self,
+        link: &ProvenLink,
+        found: &Confirmable,
+        now: Timestamp,
+    ) -> Result<LinkLeave, ApiError> {
+        let mailboxes = self.mailboxes.of(&found.agency).await?;
+        let is_its = |mailbox: &Mailbox| self.links.was_sent_to(link, mailbox);
         let mailbox = mailboxes.into_iter().find(is_its).ok_or_else(given_up)?;
-        LinkLeave::ask(link, agency, mailbox).ok_or_else(ApiError::forbidden)
+        LinkLeave::ask(link, &found.agency, mailbox, &found.open, now).ok_or_else(ApiError::forbidden)
+    }
+
+    /// Takes one of the agency's answers by link. Only a link that is alive takes one, so that whoever has an old mail
+    /// leaves the agency's readers theirs. Looking is free: it writes nothing, mail scanners look as often as they like, and
+    /// a reader is to see the record also when there is no answer left for the moment.
+    async fn charge(&self, leave: &LinkLeave, now: Timestamp) -> Result<(), ApiError> {
+        let scope = TriesScope::LinkAnswers(leave.agency());
+        self.tries.charge(scope, now).await?.map_err(ApiError::too_many_tries)
     }
 
     async fn confirm_by(
@@ -126,11 +143,8 @@ impl App {
         now: Timestamp,
     ) -> Result<Response, ApiError> {
         let number = ReceiptNumber::of_random(self.random.bytes());
-        let asked = Asked::with_receipt(request.request_id(), &number);
-        self.records.vacate(leave, &found.agency, asked, now).await.map_err(by_link)?;
-        // Where the round was closed a moment ago the change stands, and no round has taken it as an answer.
-        let receipt = self.receipts.find(&number).await?.ok_or_else(round_over)?;
-        Ok(given(&receipt))
+        let vacated = self.records.vacate(leave, &found.agency, &number, request.request_id(), now).await;
+        Ok(given(&vacated.map_err(by_link)?))
     }
 
     fn shown<'a>(
@@ -171,51 +185,4 @@ fn is_vacant(found: &Confirmable) -> bool {
 fn given(receipt: &Receipt) -> Response {
     let location = format!("/api/receipts/{}", receipt.number.as_str());
     Response::created(&receipt.view(), &location).etag(receipt.version)
-}
-
-/// Here nobody has a session: what was lost is the mailbox.
-fn by_link(error: StoreError) -> ApiError {
-    match error {
-        StoreError::SessionRevoked => given_up(),
-        error => error.into(),
-    }
-}
-
-fn given_up() -> ApiError {
-    ApiError::gone(
-        "link-given-up",
-        say(
-            "บัญชีของหน่วยงานเปลี่ยนอีเมล เปลี่ยนผู้ดูแล หรือถูกระงับ ลิงก์ที่ส่งมาที่อีเมลนี้จึงใช้ไม่ได้ ให้ใช้ลิงก์ในอีเมลใหม่ หรือเข้าสู่ระบบ",
-            "The agency's account has another address or another owner now, or is suspended, so that links in this mailbox do nothing. Use the link in the new mailbox, or sign in.",
-        ),
-    )
-}
-
-fn not_a_link(fault: LinkFault) -> ApiError {
-    match fault {
-        LinkFault::Forged => ApiError::gone(
-            "link-damaged",
-            say(
-                "ลิงก์ไม่สมบูรณ์หรือไม่ถูกต้อง ให้เปิดลิงก์จากอีเมลอีกครั้งโดยคัดลอกให้ครบทั้งบรรทัด หรือเข้าสู่ระบบแล้วกดยืนยัน",
-                "This link is not whole, or not one of ours. Open it from the mail again, the whole line, or sign in and confirm there.",
-            ),
-        ),
-        LinkFault::Expired => ApiError::gone(
-            "link-expired",
-            say(
-                "ลิงก์หมดอายุแล้วเพราะรอบนี้สิ้นสุด หากข้อมูลเปลี่ยนไป ให้เข้าสู่ระบบแล้วแก้ไขได้ตลอดเวลา",
-                "This link has ended with its round. If something has changed, sign in: the record can be corrected at any time.",
-            ),
-        ),
-    }
-}
-
-fn round_over() -> ApiError {
-    ApiError::gone(
-        "round-over",
-        say(
-            "รอบนี้ไม่เปิดรับคำตอบแล้ว หากข้อมูลเปลี่ยนไป ให้เข้าสู่ระบบแล้วแก้ไขได้ตลอดเวลา",
-            "This round takes no answers any more. If something has changed, sign in: the record can be corrected at any time.",
-        ),
-    )
 }
