@@ -33,12 +33,7 @@ pub(crate) fn province(province: Province, rows: &[Row]) -> Object {
 }
 
 fn page(province: Province, rows: &[Row]) -> Markup {
-    // Bangkok is no จังหวัด.
-    let name = if province.code().as_str() == "10" {
-        province.name().to_owned()
-    } else {
-        format!("จังหวัด{}", province.name())
-    };
+    let name = province.full_name().th;
     let title = format!("ปลัดองค์กรปกครองส่วนท้องถิ่น {name}");
     html! {
         (DOCTYPE)

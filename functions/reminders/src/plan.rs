@@ -4,11 +4,10 @@ use jiff::Timestamp;
 use palad_api::{Firing, QueueError};
 use palad_domain::agency::AgencyCode;
 use palad_domain::directory::PublicPost;
-use palad_domain::email::Email;
 use palad_domain::mail::{MailOrder, Occasion};
 use palad_domain::province::ProvinceCode;
 use palad_domain::record::Ledger;
-use palad_domain::round::link::ConfirmLink;
+use palad_domain::round::link::{ConfirmLink, Mailbox};
 use palad_domain::round::reminder::{Reminder, StepOf, Way};
 use palad_domain::round::{Round, RoundState};
 use palad_store::{PlanProgress, Reached, RosterLine, StoreError};
@@ -109,14 +108,14 @@ impl App {
                 // Where another was first, it has counted what stands now as well.
                 self.counting.settle(round.id, &line, &after).await?;
             }
-            let Some(to) = reached.reach.to.clone() else { continue };
+            let Some(mailbox) = reached.reach.to.clone() else { continue };
             let agency = reached.agency.as_ref().map_or_else(|| line.view(), |agency| agency.view());
             let reminder = Reminder {
                 of,
                 record: ledger.current.is_some().then(|| PublicPost::of(&line.code, &ledger)),
-                way: self.way(round, &line.code, &ledger, &reached, &to, now),
+                way: self.way(round, &line.code, &ledger, &reached, &mailbox, now),
                 agency,
-                to,
+                to: mailbox.email().clone(),
             };
             orders.push(MailOrder { key: reminder.key(), occasion: Occasion::Reminder(Box::new(reminder)) });
         }
@@ -129,7 +128,7 @@ impl App {
         code: &AgencyCode,
         ledger: &Ledger,
         reached: &Reached,
-        to: &Email,
+        mailbox: &Mailbox,
         now: Timestamp,
     ) -> Way {
         let expires_at = round.terms.dates.ends_at();
@@ -137,7 +136,7 @@ impl App {
             (Some(_), true) if now < expires_at => {
                 let link = ConfirmLink {
                     agency: code.clone(),
-                    mailbox: self.links.mailbox(to),
+                    mailbox: self.links.mailbox(mailbox),
                     round: round.id,
                     version: ledger.version,
                     expires_at,

@@ -2,8 +2,9 @@
 //! total against its lines. What has drifted is mended and said. Then the day is noted; and a round that is over is
 //! closed, with its report.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
-use palad_api::{Firing, QueueError, ScheduleFunction, drifted};
+use palad_api::{Firing, QueueError, ScheduleFunction, drifted, round_failed};
 use palad_domain::agency::AgencyCode;
 use palad_domain::province::ProvinceCode;
 use palad_domain::round::answer::Answer;
@@ -19,29 +20,42 @@ use crate::{App, PAGE_TIME, out_of_time};
 const ATTEMPTS: usize = 5;
 
 impl App {
-    /// Counts every open round anew. The day that is noted is the one that has ended.
+    /// Counts every open round anew, and closes those that are over. One that fails keeps no other from it: what failed is
+    /// said for each round, and again at the end, so that the run is tried again and the alarm tells.
     pub(crate) async fn recount(&self, firing: &Firing) -> Result<(), QueueError> {
         let now = self.clock.now();
-        let today = bangkok_day(now);
         let overview = self.roster.overview().await?;
+        let mut failed = 0_usize;
         for round in &overview.rounds {
-            if round.state != RoundState::Open {
-                self.report_on(round, now).await?;
-                continue;
+            if let Err(error) = self.recount_round(round, now, firing).await {
+                round_failed(Self::NAME, &round.id.to_string(), &error);
+                failed += 1;
             }
-            // Nothing happens after its last day; a night on which nothing fired is made up for.
-            let day = today.yesterday().unwrap_or(today).min(round.terms.dates.closes());
-            let provinces = round.terms.scope.provinces();
-            self.by_province(provinces, |app, province| {
-                let (round, firing) = (round.clone(), firing.clone());
-                async move { app.recount_province(&round, province, day, &firing).await }
-            })
-            .await?;
-            let country = self.roster.country(round.id).await?;
-            self.counting.note_day(round.id, None, day, country).await?;
-            self.end(round, now).await?;
         }
-        Ok(())
+        if failed == 0 {
+            return Ok(());
+        }
+        Err(QueueError::new(format!("{failed} of {} rounds failed", overview.rounds.len())))
+    }
+
+    /// The day that is noted is the one that has ended. Only a round that is counted well is closed: its report is
+    /// reckoned from what was counted.
+    async fn recount_round(&self, round: &Round, now: Timestamp, firing: &Firing) -> Result<(), QueueError> {
+        if round.state != RoundState::Open {
+            return Ok(self.report_on(round, now).await?);
+        }
+        // Nothing happens after its last day; a night on which nothing fired is made up for.
+        let today = bangkok_day(now);
+        let day = today.yesterday().unwrap_or(today).min(round.terms.dates.closes());
+        let provinces = round.terms.scope.provinces();
+        self.by_province(provinces, |app, province| {
+            let (round, firing) = (round.clone(), firing.clone());
+            async move { app.recount_province(&round, province, day, &firing).await }
+        })
+        .await?;
+        let country = self.roster.country(round.id).await?;
+        self.counting.note_day(round.id, None, day, country).await?;
+        Ok(self.end(round, now).await?)
     }
 
     async fn recount_province(

@@ -16,6 +16,9 @@ pub struct ProvinceCode(u8);
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Province(ProvinceCode);
 
+/// The code of the capital.
+const BANGKOK: &str = "10";
+
 struct Row {
     code: &'static str,
     name: &'static str,
@@ -62,6 +65,18 @@ impl Province {
     #[must_use]
     pub fn name_en(self) -> &'static str {
         self.row().name_en
+    }
+
+    /// What it is called where nothing says that it is a province: Bangkok is no จังหวัด.
+    #[must_use]
+    pub fn full_name(self) -> Say {
+        let name = self.name();
+        let th = if self.code().as_str() == BANGKOK {
+            name.to_owned()
+        } else {
+            format!("จังหวัด{name}")
+        };
+        say(th, self.name_en())
     }
 
     /// The letters before the number of an official letter, as in พร.
@@ -226,5 +241,12 @@ mod tests {
         }
         assert_eq!("๕๔".parse::<ProvinceCode>().map(|code| code.province().name()), Ok("แพร่"));
         assert!("01".parse::<ProvinceCode>().is_err());
+    }
+
+    #[test]
+    fn the_capital_is_no_province() {
+        let called = |code: &str| code.parse::<ProvinceCode>().map(|code| code.province().full_name());
+        assert_eq!(called("10"), Ok(say("กรุงเทพมหานคร", "Bangkok")));
+        assert_eq!(called("54"), Ok(say("จังหวัดแพร่", "Phrae")));
     }
 }

@@ -21,7 +21,7 @@ pub fn say(th: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -
 /// Says when something is, in Bangkok: the day in the Buddhist era, and the time.
 #[must_use]
 pub fn moment(at: Timestamp) -> Say {
-    let local = jiff::tz::offset(BANGKOK_HOURS).to_datetime(at);
+    let local = palad_thai::date::bangkok_time(at);
     let day = palad_thai::date::thai_day_plain(local.date());
     let (hour, minute) = (local.hour(), local.minute());
     say(
@@ -29,9 +29,6 @@ pub fn moment(at: Timestamp) -> Say {
         format!("{}, {hour:02}:{minute:02} in Bangkok", local.strftime("%-d %B %Y")),
     )
 }
-
-/// How far Bangkok is ahead of Greenwich, all year.
-const BANGKOK_HOURS: i8 = 7;
 
 #[cfg(test)]
 mod tests {

@@ -5,14 +5,13 @@ use palad_domain::round::reminder::{Digest, Owing};
 use palad_domain::round::tally::{Standing, Tally};
 use palad_domain::say::{Say, say};
 use palad_thai::date::thai_day;
-use palad_thai::digits::to_thai_digits;
 
 use super::frame::{Frame, Group};
-use super::{About, Letter, subject};
+use super::{About, Letter, places, subject};
 
 /// Writes it.
 pub(crate) fn digest(digest: &Digest, about: &About<'_>) -> Letter {
-    let province = province(digest);
+    let province = digest.province.province().full_name().th;
     let mut paragraphs = vec![summary(digest, about)];
     paragraphs.extend(about.shift(digest.of.step).map(|shift| moved(shift, about)));
     paragraphs.push(if about.is_late() { escalation() } else { request() });
@@ -48,15 +47,9 @@ pub(crate) fn digest(digest: &Digest, about: &About<'_>) -> Letter {
     Letter { to: digest.to.clone(), subject: subject(&line), text: frame.text(), html: frame.html() }
 }
 
-/// Bangkok is no จังหวัด.
-fn province(digest: &Digest) -> String {
-    const BANGKOK: &str = "10";
-    let name = digest.province.province().name();
-    if digest.province.as_str() == BANGKOK { name.to_owned() } else { format!("จังหวัด{name}") }
-}
-
 fn summary(digest: &Digest, about: &About<'_>) -> Say {
-    let (title, deadline, deadline_en) = (&about.terms().title, about.deadline(), about.deadline_en());
+    let (title, title_en) = (about.title(), about.title_en());
+    let (deadline, deadline_en) = (about.deadline(), about.deadline_en());
     let tally: &Tally = &digest.tally;
     let at = |standing: Standing| tally.at(standing);
     let asked = tally.all() - at(Standing::Exempt);
@@ -64,12 +57,16 @@ fn summary(digest: &Digest, about: &About<'_>) -> Say {
         [Standing::Silent, Standing::NotRegistered, Standing::Unreachable].map(at);
     say(
         format!(
-            "“{title}” ครบกำหนดวันที่ {deadline} หน่วยงานที่ต้องตอบ {asked} แห่ง ตอบแล้ว {} แห่ง ยังไม่ตอบ {} แห่ง คือ มีบัญชีแต่ยังไม่ตอบ {silent} แห่ง ยังไม่ลงทะเบียน {unregistered} แห่ง ส่งอีเมลไม่ถึง {unreachable} แห่ง",
-            tally.answered(),
-            tally.owing(),
+            "รอบ “{title}” ครบกำหนดวันที่ {deadline} หน่วยงานที่ต้องตอบ {} ตอบแล้ว {} ยังไม่ตอบ {} คือ มีบัญชีแต่ยังไม่ตอบ {} ยังไม่ลงทะเบียน {} ส่งอีเมลไม่ถึง {}",
+            places(asked),
+            places(tally.answered()),
+            places(tally.owing()),
+            places(silent),
+            places(unregistered),
+            places(unreachable),
         ),
         format!(
-            "\"{title}\" is due on {deadline_en}. Of {asked} agencies that are asked, {} have answered and {} have not: {silent} are silent, {unregistered} have not registered, mail does not reach {unreachable}.",
+            "The round \"{title_en}\" is due on {deadline_en}. Agencies asked: {asked}; answered: {}; not answered: {} (silent {silent}, not registered {unregistered}, not reached by mail {unreachable}).",
             tally.answered(),
             tally.owing(),
         ),
@@ -93,9 +90,9 @@ fn moved(shift: Shift, about: &About<'_>) -> Say {
 
 /// A letter to the districts, ready to be copied and printed.
 fn draft(owing: &[Owing], about: &About<'_>) -> Group {
-    let title = &about.terms().title;
-    let letter = about.reference().unwrap_or_else(|| format!("การสำรวจ “{title}”"));
-    let count = to_thai_digits(&owing.len().to_string());
+    let title = about.title();
+    let letter = about.reference().unwrap_or_else(|| format!("รอบ “{title}”"));
+    let count = places(owing.len());
     let lines = [
         "ที่ ....................................................".to_owned(),
         "วันที่ ................................................".to_owned(),
@@ -104,7 +101,7 @@ fn draft(owing: &[Owing], about: &About<'_>) -> Group {
         format!("อ้างถึง  {letter}"),
         "สิ่งที่ส่งมาด้วย  รายชื่อหน่วยงานที่ยังไม่ตอบ จำนวน ๑ ชุด".to_owned(),
         format!(
-            "ตามที่ขอความร่วมมือองค์กรปกครองส่วนท้องถิ่นตอบ “{title}” ภายในวันที่ {} นั้น บัดนี้พ้นกำหนดแล้ว ปรากฏว่ามีหน่วยงานที่ยังไม่ตอบ {count} แห่ง ตามรายชื่อที่ส่งมาด้วย",
+            "ตามที่ได้ขอความร่วมมือองค์กรปกครองส่วนท้องถิ่นดำเนินการ “{title}” ภายในวันที่ {} นั้น บัดนี้พ้นกำหนดแล้ว ปรากฏว่ามีหน่วยงานที่ยังไม่ตอบ {count} ตามรายชื่อที่ส่งมาด้วย",
             about.deadline(),
         ),
         format!(
@@ -144,9 +141,9 @@ fn districts(owing: &[Owing]) -> Vec<Group> {
     }
     let heading = |district: &str, count: usize| {
         if district.is_empty() {
-            format!("{count} แห่ง")
+            places(count)
         } else {
-            format!("อำเภอ{district} ({count} แห่ง)")
+            format!("อำเภอ{district} ({})", places(count))
         }
     };
     districts

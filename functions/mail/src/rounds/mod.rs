@@ -10,6 +10,7 @@ use palad_domain::agency::AgencyCode;
 use palad_domain::email::Email;
 use palad_domain::mail::{MailOrder, Occasion};
 use palad_domain::round::attachment::Attachment;
+use palad_domain::round::calendar::Calendar;
 use palad_domain::round::messages::Shift;
 use palad_domain::round::plan::Step;
 use palad_domain::round::reminder::StepOf;
@@ -28,14 +29,16 @@ use reminder::reminder;
 /// What the letters of a round have in common.
 pub(crate) struct About<'a> {
     round: &'a Round,
+    /// On which days offices work.
+    calendar: &'a Calendar,
     site: &'a str,
     /// How many days are left with today; less than 0 after the deadline.
     days_left: i32,
 }
 
 impl<'a> About<'a> {
-    pub(crate) fn new(round: &'a Round, site: &'a str, now: Timestamp) -> Self {
-        Self { round, site, days_left: round.terms.dates.days_left(now) }
+    pub(crate) fn new(round: &'a Round, calendar: &'a Calendar, site: &'a str, now: Timestamp) -> Self {
+        Self { round, calendar, site, days_left: round.terms.dates.days_left(now) }
     }
 
     fn terms(&self) -> &Terms {
@@ -46,10 +49,22 @@ impl<'a> About<'a> {
         self.days_left < 0
     }
 
-    /// `หนังสือ มท ๐๘๐๙.๔/ว ๑๒๓ ลงวันที่ ๒๕ ตุลาคม ๒๕๖๙`; none where the round has no letter.
+    /// What the round is called, in a Thai sentence.
+    fn title(&self) -> String {
+        to_thai_digits(&self.terms().title)
+    }
+
+    /// What it is called, for readers of English.
+    fn title_en(&self) -> &str {
+        &self.terms().title
+    }
+
+    /// `หนังสือ ที่ มท ๐๘๐๙.๔/ว ๑๒๓ ลงวันที่ ๒๕ ตุลาคม ๒๕๖๙`; none where the round has no letter.
     fn reference(&self) -> Option<String> {
         let letter = self.terms().letter.as_ref()?;
-        Some(format!("หนังสือ {} ลงวันที่ {}", to_thai_digits(&letter.number), thai_day(letter.date)))
+        // Some type it with its first word.
+        let number = letter.number.trim_start_matches("ที่").trim_start();
+        Some(format!("หนังสือ ที่ {} ลงวันที่ {}", to_thai_digits(number), thai_day(letter.date)))
     }
 
     /// The files of the round, each with its address.
@@ -79,7 +94,7 @@ impl<'a> About<'a> {
     /// The move of the deadline that a step announces, if it is the notice of one.
     fn shift(&self, step: Step) -> Option<Shift> {
         let Step::Moved(number) = step else { return None };
-        self.round.shifts().into_iter().find(|shift| shift.number == number)
+        self.round.shifts(self.calendar).into_iter().find(|shift| shift.number == number)
     }
 
     /// How much time there is, at the end of a subject line.
@@ -151,7 +166,7 @@ impl App {
         let Some(round) = is_current(of, &looked, now).filter(|_| address.is_none()) else {
             return Ok(None);
         };
-        let about = About::new(round, self.edge.site(), now);
+        let about = About::new(round, &looked.calendar, self.edge.site(), now);
         Ok(match occasion {
             Occasion::Reminder(_) if looked.ledger.answers.contains_key(&of.round) => None,
             Occasion::Reminder(ordered) if looked.disowned.holds(&ordered.to, now) => None,
@@ -168,6 +183,11 @@ fn is_current<'a>(of: &StepOf, looked: &'a RoundLooked, now: Timestamp) -> Optio
     let round = looked.round.as_ref()?;
     let goes_out = round.state == RoundState::Open && round.stopped_at.is_none() && !looked.is_stopped;
     (goes_out && round.step_at(&looked.calendar, now).as_ref() == Some(of)).then_some(round)
+}
+
+/// So many agencies, in a Thai sentence: `๑๒ แห่ง`.
+fn places(count: impl ToString) -> String {
+    format!("{} แห่ง", to_thai_digits(&count.to_string()))
 }
 
 fn subject(text: &str) -> String {

@@ -5,6 +5,7 @@ use palad_domain::round::messages::Shift;
 use palad_domain::round::reminder::{Reminder, Way};
 use palad_domain::say::{Say, say};
 use palad_thai::date::thai_day;
+use palad_thai::digits::to_thai_digits;
 
 use super::frame::{Frame, Group};
 use super::{About, Letter, subject};
@@ -26,7 +27,7 @@ pub(crate) fn reminder(reminder: &Reminder, about: &About<'_>) -> Letter {
             "ขอความร่วมมือตรวจสอบและยืนยันข้อมูลปลัดองค์กรปกครองส่วนท้องถิ่น",
             "Please look at your chief clerk's record and confirm it",
         ),
-        to: format!("ผู้บริหาร {}", place(&reminder.agency)),
+        to: format!("ผู้บริหาร{}", place(&reminder.agency)),
         reference: about.reference(),
         enclosed: about.enclosed(),
         paragraphs: std::iter::once(request(about, shift)).chain(office).collect(),
@@ -49,19 +50,19 @@ fn line(about: &About<'_>, shift: Option<Shift>) -> String {
 }
 
 fn request(about: &About<'_>, shift: Option<Shift>) -> Say {
-    let title = &about.terms().title;
+    let (title, title_en) = (about.title(), about.title_en());
     let (deadline, deadline_en) = (about.deadline(), about.deadline_en());
     if about.is_late() {
         return say(
             format!(
-                "ตามที่ขอความร่วมมือให้ตอบ “{title}” ภายในวันที่ {deadline} นั้น บัดนี้พ้นกำหนดแล้ว และยังไม่ได้รับคำตอบจากหน่วยงานของท่าน จึงขอความร่วมมือดำเนินการโดยด่วน คำตอบหลังกำหนดยังรับไว้"
+                "ตามที่ได้ขอความร่วมมือหน่วยงานของท่านดำเนินการ “{title}” ภายในวันที่ {deadline} นั้น บัดนี้พ้นกำหนดแล้ว และยังไม่ได้รับคำตอบจากหน่วยงานของท่าน จึงขอความร่วมมือตรวจสอบข้อมูลปลัดและตอบโดยด่วน คำตอบหลังกำหนดยังรับไว้"
             ),
             format!(
-                "Your agency was asked to answer \"{title}\" by {deadline_en}. That day has passed and there is no answer yet. Please answer as soon as you can; late answers are taken."
+                "Your agency was asked to answer \"{title_en}\" by {deadline_en}. That day has passed and there is no answer yet. Please answer as soon as you can; late answers are taken."
             ),
         );
     }
-    let left = palad_thai::digits::to_thai_digits(&about.days_left.to_string());
+    let left = to_thai_digits(&about.days_left.to_string());
     let (time, time_en) = if about.days_left == 0 {
         ("วันนี้เป็นวันครบกำหนด".to_owned(), about.time_left_en())
     } else {
@@ -70,20 +71,20 @@ fn request(about: &About<'_>, shift: Option<Shift>) -> Say {
     if let Some(Shift { from, .. }) = shift {
         return say(
             format!(
-                "ตามที่ขอความร่วมมือให้ตอบ “{title}” ภายในวันที่ {} นั้น ได้เปลี่ยนวันครบกำหนดเป็นวันที่ {deadline} ({time}) ขณะนี้ยังไม่ได้รับคำตอบจากหน่วยงานของท่าน",
+                "ตามที่ได้ขอความร่วมมือหน่วยงานของท่านดำเนินการ “{title}” ภายในวันที่ {} นั้น ได้เปลี่ยนวันครบกำหนดเป็นวันที่ {deadline} ({time}) ขณะนี้ยังไม่ได้รับคำตอบจากหน่วยงานของท่าน จึงขอความร่วมมือตรวจสอบข้อมูลปลัดและตอบภายในกำหนดใหม่",
                 thai_day(from),
             ),
             format!(
-                "Your agency was asked to answer \"{title}\" by {from}. The deadline has been moved: please answer by {deadline_en} ({time_en}). There is no answer yet."
+                "Your agency was asked to answer \"{title_en}\" by {from}. The deadline has been moved: please answer by {deadline_en} ({time_en}). There is no answer yet."
             ),
         );
     }
     say(
         format!(
-            "ด้วยมีการสำรวจ “{title}” จึงขอความร่วมมือหน่วยงานของท่านตรวจสอบข้อมูลปลัด และตอบภายในวันที่ {deadline} ({time}) ขณะนี้ยังไม่ได้รับคำตอบจากหน่วยงานของท่าน"
+            "ด้วยมีการดำเนินการ “{title}” จึงขอความร่วมมือหน่วยงานของท่านตรวจสอบข้อมูลปลัดและตอบภายในวันที่ {deadline} ({time}) ขณะนี้ยังไม่ได้รับคำตอบจากหน่วยงานของท่าน"
         ),
         format!(
-            "Your agency is asked to look at its chief clerk's record for \"{title}\" and to answer by {deadline_en} ({time_en}). There is no answer yet."
+            "Your agency is asked to look at its chief clerk's record for \"{title_en}\" and to answer by {deadline_en} ({time_en}). There is no answer yet."
         ),
     )
 }

@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use palad_domain::agency::{Agency, AgencyKind};
 use palad_domain::directory::PublicPost;
 use palad_domain::person::{Person, PersonInput};
@@ -13,7 +15,10 @@ use palad_domain::round::terms::TermsInput;
 use super::*;
 
 const DURING: &str = "2026-11-23T02:00:00Z";
+const NEXT: &str = "2026-11-24T02:00:00Z";
 const AFTER: &str = "2026-12-01T02:00:00Z";
+
+static CALENDAR: LazyLock<Calendar> = LazyLock::new(Calendar::default);
 
 fn at(text: &str) -> Timestamp {
     text.parse().expect("a time")
@@ -30,6 +35,11 @@ fn round() -> Round {
     let terms = Terms::parse(&input).expect("terms");
     let draft = Round::draft("2569-1".parse().expect("a name"), terms, at("2026-10-01T00:00:00Z"));
     Round { state: RoundState::Open, ..draft }
+}
+
+/// What a letter of the round is written from at a moment.
+fn as_of<'a>(round: &'a Round, now: &str) -> About<'a> {
+    About::new(round, &CALENDAR, "https://palad.test", at(now))
 }
 
 fn agency() -> Agency {
@@ -84,11 +94,10 @@ fn asked(way: Way, step: Step) -> Reminder {
 #[test]
 fn a_reminder_shows_the_record_and_one_link_in_the_words_of_an_office() {
     let (round, way) = (round(), Way::Confirm { token: "T0ken".into() });
-    let letter =
-        reminder(&asked(way, Step::Before(7)), &About::new(&round, "https://palad.test", at(DURING)));
+    let letter = reminder(&asked(way, Step::Before(7)), &as_of(&round, DURING));
     for part in [
-        "ขอความร่วมมือ",
-        "หนังสือ มท ๐๘๐๙.๔/ว ๑๒๓ ลงวันที่ ๒๕ ตุลาคม ๒๕๖๙",
+        "ด้วยมีการดำเนินการ “สำรวจข้อมูลปลัด ประจำปี ๒๕๖๙” จึงขอความร่วมมือหน่วยงานของท่าน",
+        "อ้างถึง  หนังสือ ที่ มท ๐๘๐๙.๔/ว ๑๒๓ ลงวันที่ ๒๕ ตุลาคม ๒๕๖๙",
         "ภายในวันที่ ๓๐ พฤศจิกายน ๒๕๖๙ (เหลือเวลาอีก ๗ วัน)",
         "โปรดตรวจสอบเบอร์โทรศัพท์ด้วย",
         "อำเภอเมืองแพร่ จังหวัดแพร่",
@@ -120,7 +129,7 @@ fn a_letter_names_the_files_of_its_round_with_their_links() {
     };
     let attachments = vec![file("a", "หนังสือ ว 123.pdf"), file("b", "คู่มือ <b>.pdf")];
     let round = Round { attachments, ..round() };
-    let about = About::new(&round, "https://palad.test", at(DURING));
+    let about = as_of(&round, DURING);
     let way = Way::Confirm { token: "T0ken".into() };
     for letter in [reminder(&asked(way, Step::Before(7)), &about), digest(&listed(), &about)] {
         for part in [
@@ -138,7 +147,7 @@ fn a_letter_names_the_files_of_its_round_with_their_links() {
 #[test]
 fn who_has_no_record_or_no_account_is_led_to_where_it_is_made() {
     let round = round();
-    let about = About::new(&round, "https://palad.test", at(AFTER));
+    let about = as_of(&round, AFTER);
     let silent = reminder(&asked(Way::SignIn, Step::After(1)), &about);
     assert!(silent.text.contains("https://palad.test/sign-in") && silent.text.contains("พ้นกำหนดแล้ว"));
     assert!(silent.subject.contains("พ้นกำหนดเมื่อ 30 พฤศจิกายน 2569"));
@@ -179,18 +188,18 @@ fn listed() -> Digest {
 #[test]
 fn a_digest_names_who_owes_by_district_with_telephones() {
     let round = round();
-    let letter = digest(&listed(), &About::new(&round, "https://palad.test", at(DURING)));
+    let letter = digest(&listed(), &as_of(&round, DURING));
     for part in [
-        "ต้องตอบ 4 แห่ง ตอบแล้ว 1 แห่ง ยังไม่ตอบ 3 แห่ง",
-        "อำเภอเมืองแพร่ (2 แห่ง)\n    อบต.แม่ยม · 0-5453-4119\n    อบต.ป่าแมต · ไม่มีหมายเลขโทรศัพท์ · ยังไม่ลงทะเบียน",
-        "อำเภอสอง (1 แห่ง)\n    ทต.สอง · 0-5459-1111 · ส่งอีเมลไม่ถึง",
-        "Of 4 agencies that are asked, 1 have answered and 3 have not",
+        "รอบ “สำรวจข้อมูลปลัด ประจำปี ๒๕๖๙” ครบกำหนดวันที่ ๓๐ พฤศจิกายน ๒๕๖๙ หน่วยงานที่ต้องตอบ ๔ แห่ง ตอบแล้ว ๑ แห่ง ยังไม่ตอบ ๓ แห่ง",
+        "อำเภอเมืองแพร่ (๒ แห่ง)\n    อบต.แม่ยม · 0-5453-4119\n    อบต.ป่าแมต · ไม่มีหมายเลขโทรศัพท์ · ยังไม่ลงทะเบียน",
+        "อำเภอสอง (๑ แห่ง)\n    ทต.สอง · 0-5459-1111 · ส่งอีเมลไม่ถึง",
+        "2026-11-30. Agencies asked: 4; answered: 1; not answered: 3 (silent 1, not registered 1, not reached by mail 1).",
     ] {
         assert!(letter.text.contains(part), "{part} in {}", letter.text);
     }
     assert!(letter.subject.contains("ยังไม่ตอบ 3 แห่ง จังหวัดแพร่ (เหลือเวลาอีก 7 วัน)"), "{}", letter.subject);
     assert!(!letter.text.contains("มีหนังสือแจ้ง"), "nothing is escalated before the deadline");
-    let late = digest(&listed(), &About::new(&round, "https://palad.test", at(AFTER)));
+    let late = digest(&listed(), &as_of(&round, AFTER));
     assert!(late.text.contains("มีหนังสือแจ้งหน่วยงานตามรายชื่อต่อไปนี้ผ่านอำเภอ"));
     assert!(late.subject.starts_with("พ้นกำหนดแล้ว"));
     // With a letter to the districts that can be printed.
@@ -218,7 +227,8 @@ fn a_message_is_sent_on_its_step_alone_and_never_of_a_round_that_is_stopped_or_o
     let moved = round().moved(day("2026-12-07"), day("2026-12-20"), at(DURING)).expect("moved");
     assert!(!is_sent(seven, &looked(moved.clone()), DURING), "seven days before another deadline");
     let notice = StepOf::new(moved.id, Step::Moved(1), &moved.terms.dates);
-    assert!(is_sent(notice, &looked(moved), DURING) && !is_sent(notice, &looked(round()), DURING));
+    assert!(!is_sent(notice, &looked(moved.clone()), DURING), "nobody orders it before the next morning");
+    assert!(is_sent(notice, &looked(moved), NEXT) && !is_sent(notice, &looked(round()), NEXT));
 }
 
 #[test]
@@ -226,7 +236,7 @@ fn a_moved_deadline_is_announced_with_the_old_day_and_the_new_one() {
     let day = |text: &str| text.parse().expect("a day");
     let moved = round().moved(day("2026-12-07"), day("2026-12-20"), at(DURING)).expect("moved");
     let of = StepOf::new(moved.id, Step::Moved(1), &moved.terms.dates);
-    let about = About::new(&moved, "https://palad.test", at("2026-11-24T02:00:00Z"));
+    let about = as_of(&moved, NEXT);
     let letter = reminder(&Reminder { of, ..asked(Way::SignIn, Step::Before(7)) }, &about);
     for part in [
         "ภายในวันที่ ๓๐ พฤศจิกายน ๒๕๖๙ นั้น ได้เปลี่ยนวันครบกำหนดเป็นวันที่ ๗ ธันวาคม ๒๕๖๙ (เหลือเวลาอีก ๑๓ วัน)",
@@ -241,4 +251,30 @@ fn a_moved_deadline_is_announced_with_the_old_day_and_the_new_one() {
     // The next step is a reminder like any other.
     let letter = reminder(&asked(Way::SignIn, Step::Before(7)), &about);
     assert!(!letter.text.contains("เปลี่ยนวันครบกำหนด"));
+}
+
+/// Numbers in a Thai sentence are written as letters of offices write them; what is copied stays as it is typed.
+#[test]
+fn the_thai_of_a_digest_has_thai_digits_but_for_what_is_copied() {
+    let round = round();
+    for now in [DURING, AFTER] {
+        let letter = digest(&listed(), &as_of(&round, now));
+        let (thai, _) = letter.text.split_once("---").expect("Thai first");
+        for line in thai.lines() {
+            let said = line.replace("0-5453-4119", "").replace("0-5459-1111", "");
+            assert!(!said.contains(|sign: char| sign.is_ascii_digit()), "{line}");
+        }
+        assert!(thai.contains("0-5453-4119"), "{thai}");
+    }
+}
+
+#[test]
+fn a_letter_is_quoted_with_its_number_once_however_that_was_typed() {
+    for number in ["มท 0809.4/ว 123", "ที่ มท 0809.4/ว 123", "ที่มท 0809.4/ว 123"]
+    {
+        let mut round = round();
+        round.terms.letter.as_mut().expect("a letter").number = number.into();
+        let quoted = as_of(&round, DURING).reference();
+        assert_eq!(quoted.as_deref(), Some("หนังสือ ที่ มท ๐๘๐๙.๔/ว ๑๒๓ ลงวันที่ ๒๕ ตุลาคม ๒๕๖๙"));
+    }
 }

@@ -1,13 +1,9 @@
 //! The mailbox as a page: what was sent, newest first.
 
-use jiff::fmt::strtime;
-use jiff::tz::{Offset, TimeZone};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use palad_thai::date::bangkok_time;
 
 use crate::mail::Mail;
-
-/// Thailand's time, all year: seven hours before UTC.
-const BANGKOK: Offset = Offset::constant(7);
 
 const STYLE: &str = "body{font:1rem/1.6 system-ui,sans-serif;max-width:46rem;margin:0 auto;padding:1rem;color:#1d2733;background:#f4f6f8}\
 h1{font-size:1.4rem}article{background:#fff;border:1px solid #d5dce3;border-radius:.5rem;padding:.75rem 1rem;margin:1rem 0}\
@@ -42,8 +38,7 @@ pub(crate) fn page(mails: &[Mail], origins: &[String]) -> Markup {
 }
 
 fn time(mail: &Mail) -> Markup {
-    let zoned = mail.at.to_zoned(TimeZone::fixed(BANGKOK));
-    html! { time datetime=(mail.at) { (strtime::format("%Y-%m-%d %H:%M:%S", &zoned).unwrap_or_default()) } }
+    html! { time datetime=(mail.at) { (bangkok_time(mail.at).strftime("%Y-%m-%d %H:%M:%S")) } }
 }
 
 fn text(text: &str, origins: &[String]) -> Markup {

@@ -113,7 +113,7 @@ impl Answer {
         now: Timestamp,
     ) -> Option<Self> {
         let phase = dates.phase(now);
-        if matches!(phase, Phase::Before | Phase::Over) {
+        if !phase.takes_answers() {
             return earlier.cloned();
         }
         let kind = match happened {

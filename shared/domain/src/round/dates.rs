@@ -45,6 +45,14 @@ pub enum Phase {
     Over,
 }
 
+impl Phase {
+    /// Whether an answer is taken.
+    #[must_use]
+    pub fn takes_answers(self) -> bool {
+        matches!(self, Self::OnTime | Self::Late)
+    }
+}
+
 impl Dates {
     /// Holds the dates against each other.
     ///

@@ -120,6 +120,13 @@ impl OpenRound {
     pub fn takes(&self, agency: &Agency) -> bool {
         self.scope.asks(agency) != Asked::No
     }
+
+    /// Whether it takes this agency's answer at this moment. Its last day ends at midnight; it stays among the open ones
+    /// until a run of the night closes it.
+    #[must_use]
+    pub fn takes_now(&self, agency: &Agency, now: Timestamp) -> bool {
+        self.takes(agency) && self.dates.phase(now).takes_answers()
+    }
 }
 
 impl Round {

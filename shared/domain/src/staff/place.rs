@@ -139,14 +139,14 @@ impl StaffPlace {
             Self::Province { province } => {
                 let province = province.province();
                 say(
-                    format!("สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัด{}", province.name()),
+                    format!("สำนักงานส่งเสริมการปกครองท้องถิ่น{}", province.full_name().th),
                     format!("the Provincial Office for Local Administration of {}", province.name_en()),
                 )
             }
             Self::District { province, district } => {
                 let province = province.province();
                 say(
-                    format!("อำเภอ{district} จังหวัด{}", province.name()),
+                    format!("อำเภอ{district} {}", province.full_name().th),
                     format!("the district office of {district}, {}", province.name_en()),
                 )
             }

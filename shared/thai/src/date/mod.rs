@@ -9,7 +9,7 @@ pub use parse::parse_day;
 
 use crate::digits::to_thai_digits;
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use std::fmt;
 
 /// A typed day, read.
@@ -80,9 +80,17 @@ pub fn thai_day_plain(day: Date) -> String {
     format!("{} {name} {year}", day.day())
 }
 
-/// The day it is in Bangkok, which has kept UTC+7 without summer time since 1920.
+/// How far Bangkok is ahead of Greenwich, in hours: without summer time, and since 1920.
+const BANGKOK: i8 = 7;
+
+/// What calendar and clock show in Bangkok.
+pub fn bangkok_time(at: Timestamp) -> DateTime {
+    jiff::tz::offset(BANGKOK).to_datetime(at)
+}
+
+/// The day it is in Bangkok.
 pub fn bangkok_day(at: Timestamp) -> Date {
-    jiff::tz::offset(7).to_datetime(at).date()
+    bangkok_time(at).date()
 }
 
 #[cfg(test)]

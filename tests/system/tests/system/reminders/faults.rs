@@ -139,7 +139,7 @@ async fn an_order_in_doubt_at_the_last_step_is_a_matter_for_the_province() {
     assert!(ledger.hand_over(&order.key, now).await.expect("the store"));
     move_to(house, "2027-03-02T02:30:00Z").await;
     let digest = house.mailbox.next_about(&officer.officer.email, "พ้นกำหนดแล้ว").await;
-    assert!(digest.text.contains("ยังไม่ตอบ 3 แห่ง"), "{}", digest.text);
+    assert!(digest.text.contains("ยังไม่ตอบ ๓ แห่ง"), "{}", digest.text);
     assert_eq!(digest.text.matches("องค์การบริหารส่วนตำบลหนองบัว").count(), 3, "{}", digest.text);
     move_to(house, "2027-03-03T02:30:00Z").await;
     settled().await;
@@ -234,7 +234,7 @@ async fn an_agency_whose_mail_comes_back_is_unreachable_and_called_instead() {
     let _ = has_reminders(house, SILENT.email, 3).await;
     assert_eq!(reminders(house, BOUNCES.email).await.len(), 1, "it is not written to any more");
     let digest = house.mailbox.next_about(&officer.officer.email, "ยังไม่ตอบ").await;
-    assert!(digest.text.contains("ส่งอีเมลไม่ถึง 1 แห่ง"), "{}", digest.text);
+    assert!(digest.text.contains("ส่งอีเมลไม่ถึง ๑ แห่ง"), "{}", digest.text);
     // What is said of somebody whom nobody knows, or by somebody else, does no harm.
     for body in [
         r#"{"eventType":"Bounce","bounce":{"bounceType":"Permanent","bouncedRecipients":[{"emailAddress":"nobody@phrae.test"}],"timestamp":"2027-02-01T00:00:00Z"},"mail":{}}"#,

@@ -4,13 +4,14 @@
 mod counting;
 mod ending;
 mod faults;
+mod mailboxes;
 mod moved;
 mod not_mine;
 mod simulation;
 mod whole;
 
 use jiff::Timestamp;
-use palad_system_tests::{House, Listed, Mail, SignedInStaff, eventually};
+use palad_system_tests::{Answer, House, Listed, Mail, SignedInStaff, eventually};
 use serde_json::{Value, json};
 
 /// What every reminder's subject says.
@@ -76,6 +77,11 @@ async fn move_to(house: &House, now: &str) {
 
 /// Calls the morning's run by hand, as a schedule does that fires again.
 async fn fire(house: &House, job: &str) {
+    let _ = fired(house, job).await.expect(200);
+}
+
+/// The same, however it ends.
+async fn fired(house: &House, job: &str) -> Answer {
     let now = house.clock().now();
     let event = json!({
         "version": "0", "id": "again", "detail-type": "Scheduled Event", "source": "aws.scheduler",
@@ -83,7 +89,7 @@ async fn fire(house: &House, job: &str) {
         "resources": [format!("arn:aws:scheduler:ap-southeast-7:000000000000:schedule/default/palad-local-reminders-{job}")],
         "detail": "{}",
     });
-    let _ = house.browser().post("/local/run/reminders", &event).await.expect(200);
+    house.browser().post("/local/run/reminders", &event).await
 }
 
 /// The reminders that an address was sent, the oldest first.

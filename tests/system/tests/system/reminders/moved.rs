@@ -10,6 +10,7 @@ use super::{OPENING, Opened, fire, has_reminders, listed, move_to, opened, remin
 const SILENT: Listed = listed("600201", "silent@palad.test");
 const OTHER: Listed = listed("600202", "other@palad.test");
 const FIRST_DEADLINE: &str = "2027-03-01";
+const SECOND_DEADLINE: &str = "2027-03-15";
 
 async fn begun() -> Opened {
     let house = House::start().await;
@@ -25,6 +26,20 @@ impl Opened {
         let version = browser.get(&path).await.expect(200).version().expect("a version");
         browser.call(method, &format!("{path}{rest}")).if_match(version).json(body).send().await
     }
+
+    /// The central office moves the deadline at this moment.
+    async fn move_deadline(&self, deadline: &str, now: &str) {
+        move_to(&self.house, now).await;
+        let moved = json!({ "deadline": deadline, "closes": "2027-03-29" });
+        let _ = self.change("PUT", "/deadline", &moved).await.expect(200);
+    }
+
+    /// The day and the step of the next message, as the rehearsal says.
+    async fn next_rehearsed(&self) -> [String; 2] {
+        let path = format!("/api/rounds/{}/rehearsal", self.id);
+        let rehearsal = self.central().await.get(&path).await.expect(200).json();
+        ["day", "step"].map(|name| rehearsal["days"][0][name].as_str().unwrap_or_default().to_owned())
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -34,13 +49,8 @@ async fn a_moved_deadline_is_announced_once_to_all_who_owe_and_overtakes_what_wa
     let house = &round.house;
     move_to(house, "2027-02-15T02:30:00Z").await;
     let _ = has_reminders(house, SILENT.email, 2).await;
-    move_to(house, "2027-02-16T05:00:00Z").await;
-    let moved = json!({ "deadline": "2027-03-15", "closes": "2027-03-29" });
-    let _ = round.change("PUT", "/deadline", &moved).await.expect(200);
-    let rehearsal =
-        round.central().await.get(&format!("/api/rounds/{}/rehearsal", round.id)).await.expect(200);
-    let announced = rehearsal.json()["days"][0].clone();
-    assert_eq!((&announced["day"], &announced["step"]), (&json!("2027-02-16"), &json!("moved-1")));
+    round.move_deadline(SECOND_DEADLINE, "2027-02-16T05:00:00Z").await;
+    assert_eq!(round.next_rehearsed().await, ["2027-02-17", "moved-1"], "the day on which it goes out");
 
     // What waits from the step before is of another deadline.
     let old = order(&round, OTHER, Step::Before(14), FIRST_DEADLINE);
@@ -63,6 +73,43 @@ async fn a_moved_deadline_is_announced_once_to_all_who_owe_and_overtakes_what_wa
     move_to(house, "2027-03-01T02:30:00Z").await;
     let next = has_reminders(house, SILENT.email, 4).await.remove(3);
     assert!(next.subject.contains("14 วัน") && !next.subject.contains("เปลี่ยน"), "{}", next.subject);
+    round.house.stop().await;
+}
+
+/// What counts is what was announced: the run at nine stands between two moves, and not midnight.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_move_is_announced_unless_it_was_taken_back_before_anybody_heard_of_it() {
+    let round = begun().await;
+    let house = &round.house;
+    move_to(house, "2027-02-15T02:30:00Z").await;
+    let _ = has_reminders(house, SILENT.email, 2).await;
+
+    // There and back before the next run. One message has gone out today: a second one does not, whatever fires again.
+    round.move_deadline(SECOND_DEADLINE, "2027-02-15T05:00:00Z").await;
+    fire(house, "plan").await;
+    round.move_deadline(FIRST_DEADLINE, "2027-02-16T01:30:00Z").await;
+    move_to(house, "2027-02-16T02:30:00Z").await;
+    settled().await;
+    assert_eq!(reminders(house, SILENT.email).await.len(), 2, "nobody hears of it");
+
+    // There before the run of the day, and back on the same day after it.
+    round.move_deadline(SECOND_DEADLINE, "2027-02-17T01:30:00Z").await;
+    assert_eq!(round.next_rehearsed().await, ["2027-02-17", "moved-3"]);
+    move_to(house, "2027-02-17T02:30:00Z").await;
+    let there = has_reminders(house, SILENT.email, 3).await.remove(2);
+    assert!(there.text.contains("ได้เปลี่ยนวันครบกำหนดเป็นวันที่ ๑๕ มีนาคม ๒๕๗๐"), "{}", there.text);
+    round.move_deadline(FIRST_DEADLINE, "2027-02-17T05:00:00Z").await;
+    assert_eq!(round.next_rehearsed().await, ["2027-02-18", "moved-4"]);
+    fire(house, "plan").await;
+    settled().await;
+    assert_eq!(reminders(house, SILENT.email).await.len(), 3, "one message a day");
+    move_to(house, "2027-02-18T02:30:00Z").await;
+    let back = has_reminders(house, SILENT.email, 4).await.remove(3);
+    let said = "ภายในวันที่ ๑๕ มีนาคม ๒๕๗๐ นั้น ได้เปลี่ยนวันครบกำหนดเป็นวันที่ ๑ มีนาคม ๒๕๗๐";
+    assert!(back.text.contains(said), "{}", back.text);
+    move_to(house, "2027-02-22T02:30:00Z").await;
+    let next = has_reminders(house, SILENT.email, 5).await.remove(4);
+    assert!(next.subject.contains("7 วัน") && !next.subject.contains("เปลี่ยน"), "{}", next.subject);
     round.house.stop().await;
 }
 

@@ -1,37 +1,25 @@
 //! Chance that can be repeated.
 
-use std::future::poll_fn;
-use std::task::Poll;
+/// Two odd numbers with their bits well mixed (of splitmix64), so that neighbouring seeds, days and parts of a day have
+/// nothing in common.
+const MIX: [u64; 2] = [0x9E37_79B9_7F4A_7C15, 0xBF58_476D_1CE4_E5B9];
 
-/// How many of a hundred workers are killed. Some are done before that.
-const KILLED: usize = 28;
-
-/// A stream of numbers from a seed (xorshift64*).
+/// A stream of numbers from a seed (xorshift64*). Each part of a day draws from one of its own: what happens in one part
+/// does not change what chance has in store for the next.
 pub(super) struct Chance {
+    seed: u64,
     state: u64,
-    /// How many pieces of work were begun, and how many of them killed.
-    pub(super) begun: usize,
-    pub(super) killed: usize,
-}
-
-/// A kind of work, with how often the last one of it was woken: who is killed, is killed within that.
-#[derive(Default)]
-pub(super) struct Usual(usize);
-
-/// What becomes of a worker: it lives, or is killed after it was woken so many times.
-#[derive(Clone, Copy)]
-pub(super) struct Fate(Option<usize>);
-
-/// What became of a worker.
-pub(super) struct Met<T> {
-    /// What it has done; none where it was killed.
-    pub(super) done: Option<T>,
-    woken: usize,
 }
 
 impl Chance {
     pub(super) fn new(seed: u64) -> Self {
-        Self { state: seed.max(1), begun: 0, killed: 0 }
+        Self { seed, state: mixed(seed) }
+    }
+
+    /// Begins a part of a day.
+    pub(super) fn turn(&mut self, day: usize, part: u64) {
+        let day = u64::try_from(day).expect("a day");
+        self.state = mixed(mixed(mixed(self.seed) ^ day) ^ part);
     }
 
     fn next(&mut self) -> u64 {
@@ -57,39 +45,26 @@ impl Chance {
             items.swap(last, self.below(last + 1));
         }
     }
-
-    /// What will become of a worker that begins now.
-    pub(super) fn fate(&mut self, usual: &Usual) -> Fate {
-        self.begun += 1;
-        let is_killed = self.percent(KILLED);
-        Fate(is_killed.then(|| 1 + self.below(usual.0)))
-    }
-
-    /// Notes what became of it.
-    pub(super) fn note<T>(&mut self, usual: &mut Usual, met: Met<T>) -> Option<T> {
-        match &met.done {
-            Some(_) => usual.0 = met.woken,
-            None => self.killed += 1,
-        }
-        met.done
-    }
 }
 
-impl Fate {
-    /// Does some work; where it is to be killed, it is dropped at the moment at which it would begin to wait for the
-    /// so many-th time: its call may have been heard by then, or not.
-    pub(super) async fn meet<T>(self, work: impl Future<Output = T>) -> Met<T> {
-        let mut work = Box::pin(work);
-        let mut woken = 0;
-        let done = poll_fn(|context| {
-            woken += 1;
-            match work.as_mut().poll(context) {
-                Poll::Ready(done) => Poll::Ready(Some(done)),
-                Poll::Pending if self.0 == Some(woken) => Poll::Ready(None),
-                Poll::Pending => Poll::Pending,
-            }
-        });
-        let done = done.await;
-        Met { done, woken }
-    }
+/// Never zero, at which the stream would stand still.
+fn mixed(seed: u64) -> u64 {
+    let mut mixed = seed.wrapping_add(MIX[0]);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(MIX[1]);
+    (mixed ^ (mixed >> 31)).max(1)
+}
+
+#[test]
+fn the_same_seed_has_the_same_in_store_for_a_day_whatever_the_day_before_has_drawn() {
+    let draw = |seed: u64, before: usize| {
+        let mut chance = Chance::new(seed);
+        chance.turn(3, 1);
+        for _ in 0..before {
+            let _ = chance.below(9);
+        }
+        chance.turn(4, 1);
+        [chance.below(1_000), chance.below(1_000), chance.below(1_000)]
+    };
+    assert_eq!(draw(7, 0), draw(7, 5));
+    assert_ne!(draw(7, 0), draw(8, 0));
 }

@@ -15,8 +15,9 @@ use super::world::World;
 
 /// The first day of the round, a Monday.
 pub(super) const OPENS: Date = date(2027, 2, 1);
-/// On which day it is due at first, and after its deadline was moved; and its last day.
+/// On which day it is due at first, for a moment, and after its deadline was moved; and its last day.
 const DUE_AT_FIRST: i64 = 49;
+const DUE_FOR_A_MOMENT: i64 = 60;
 pub(super) const DUE: i64 = 56;
 pub(super) const LAST: i64 = 63;
 /// On which day the round is edited while messages go out, and on which its deadline is moved.
@@ -52,10 +53,12 @@ impl World {
         self.change(after).await;
     }
 
-    /// Gives everybody a week more.
+    /// Gives everybody a week more; at first, for a moment, some days more than that. It is announced once.
     pub(super) async fn move_deadline(&mut self) {
-        let after = self.round.moved(day(DUE), day(LAST), self.clock.now()).expect("fits");
-        self.change(after).await;
+        for due in [DUE_FOR_A_MOMENT, DUE] {
+            let after = self.round.moved(day(due), day(LAST), self.clock.now()).expect("fits");
+            self.change(after).await;
+        }
     }
 
     async fn change(&mut self, after: Round) {

@@ -6,9 +6,12 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 /// A message that was taken off a queue.
+#[derive(Clone)]
 pub(super) struct Taken {
     pub(super) id: String,
     pub(super) body: String,
+    /// The key of an order, or the address from which mail came back.
+    pub(super) about: String,
 }
 
 /// Takes everything off a queue, in the order in which it came.
@@ -19,7 +22,8 @@ pub(super) fn take_all(data: &Path, queue: &str) -> Vec<Taken> {
         let message = read(&path);
         let text = |name: &str| message[name].as_str().expect("text").to_owned();
         std::fs::remove_file(path).expect("taken off");
-        Taken { id: text("id"), body: text("body") }
+        let body = text("body");
+        Taken { id: text("id"), about: about(&body), body }
     };
     files(&folder).into_iter().map(take).collect()
 }
@@ -51,4 +55,10 @@ pub(super) fn event(queue: &str, batch: &[Taken]) -> Value {
 pub(super) fn failures(answer: &Value) -> BTreeSet<String> {
     let failed = answer["batchItemFailures"].as_array().into_iter().flatten();
     failed.map(|item| item["itemIdentifier"].as_str().unwrap_or_default().to_owned()).collect()
+}
+
+fn about(body: &str) -> String {
+    let body: Value = serde_json::from_str(body).expect("JSON");
+    let address = &body["bounce"]["bouncedRecipients"][0]["emailAddress"];
+    body["key"].as_str().or(address.as_str()).expect("an order, or mail that came back").to_owned()
 }
