@@ -67,7 +67,7 @@ impl App {
 }
 
 pub(crate) fn view(line: &Line, names: &BTreeMap<String, String>) -> View {
-    let words = line.event.words();
+    let words = line.words();
     View {
         number: line.number,
         at: line.at,

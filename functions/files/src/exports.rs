@@ -3,6 +3,7 @@
 use jiff::SignedDuration;
 use palad_api::{ApiError, Request, Response};
 use palad_bucket::{ExportFile, LINK_LIFE};
+use palad_domain::export::List;
 use palad_domain::fields::FieldErrors;
 use palad_domain::policy::{Area, CanExport, is_shown};
 use palad_domain::province::ProvinceCode;
@@ -12,7 +13,7 @@ use palad_domain::session::Session;
 use palad_thai::date::bangkok_day;
 
 use crate::App;
-use crate::lists::{List, Table, directory, name, owing, progress};
+use crate::lists::{Table, directory, name, owing, progress};
 use crate::wire::{ExportWish, Exported};
 
 impl App {
@@ -40,6 +41,9 @@ impl App {
             body: table.into_bytes(),
         };
         let url = self.export_files.write(file).await?;
+        // What lies in the bucket is nobody's until somebody is told where; that somebody is, stands in the audit first.
+        let export = leave.export(list, u64::try_from(rows).unwrap_or(u64::MAX));
+        self.export_log.note(&leave, &export, request.request_id(), now).await?;
         let expires_at = now + SignedDuration::try_from(LINK_LIFE).unwrap_or_default();
         let answer = Exported { url: &url, name: &name.words, rows, expires_at };
         Ok(Response::created(&answer, &url))
@@ -83,7 +87,7 @@ fn list(errors: &mut FieldErrors, wish: &ExportWish) -> Option<List> {
         (None, None) => Some(List::Directory),
         (None, Some(_)) => {
             let none =
-                say("ทะเบียนไม่ขึ้นกับรอบ ไม่ต้องระบุรอบ", "The directory is of no round. Leave the round away.");
+                say("ทำเนียบปลัดไม่ขึ้นกับรอบ ไม่ต้องระบุรอบ", "The directory is of no round. Leave the round away.");
             errors.add("/round", none);
             None
         }

@@ -12,7 +12,7 @@ use palad_api::session::Verifier;
 use palad_api::{ApiError, Edge, HttpFunction, Request, Response};
 use palad_bucket::{AttachmentFiles, ExportFiles};
 use palad_environment::{Clock, Random, Variables, VariablesError};
-use palad_store::{Attachments, Aws, Exports, StoreError};
+use palad_store::{Attachments, Aws, ExportLog, Exports, StoreError};
 
 /// What the function works with, made once when it starts.
 pub struct App {
@@ -21,6 +21,7 @@ pub struct App {
     attachments: Attachments,
     attachment_files: AttachmentFiles,
     exports: Exports,
+    export_log: ExportLog,
     export_files: ExportFiles,
     clock: Clock,
     random: Random,
@@ -43,6 +44,7 @@ impl App {
             attachments: Attachments::from_environment(&aws, variables)?,
             attachment_files: AttachmentFiles::from_environment(&aws, variables)?,
             exports: Exports::from_environment(&aws, variables)?,
+            export_log: ExportLog::from_environment(&aws, variables)?,
             export_files: ExportFiles::from_environment(&aws, variables)?,
             clock,
             random,

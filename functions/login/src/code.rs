@@ -35,7 +35,7 @@ impl App {
         if !self.challenges.complete(&challenge, device.name(), request.request_id(), now).await? {
             return Err(expired());
         }
-        self.give_back(&challenge).await?;
+        self.give_back(&challenge).await;
         self.begin_session(&agency, challenge.session_version, now)
     }
 }

@@ -10,12 +10,13 @@
 use std::net::IpAddr;
 
 use jiff::Timestamp;
-use palad_api::ApiError;
+use palad_api::{ApiError, HttpFunction, left_undone};
 use palad_domain::account::Challenge;
 use palad_domain::agency::AgencyCode;
 use palad_domain::guessing::{Guard, GuardKind, Network, Window};
 use palad_domain::password::Password;
-use palad_store::TriesScope;
+use palad_domain::staff::StaffChallenge;
+use palad_store::{StoreError, TriesScope};
 
 use crate::App;
 
@@ -39,11 +40,26 @@ impl App {
         Ok(network.into_iter().chain([number]).collect())
     }
 
-    /// Gives back what was charged: the mailed code proved that it was the owner.
-    pub(crate) async fn give_back(&self, challenge: &Challenge) -> Result<(), ApiError> {
-        self.tries.refund(TriesScope::UnknownDevices(&challenge.agency)).await?;
-        for guard in &challenge.guards {
-            self.guards.give_back(guard, challenge.agency.as_str()).await?;
+    /// Gives back what was charged: the mailed code proved that it was the owner, who is in, whether or not this
+    /// succeeds. What is not given back comes back by itself, with the day and at the end of the window.
+    pub(crate) async fn give_back(&self, challenge: &Challenge) {
+        let refunded = self.tries.refund(TriesScope::UnknownDevices(&challenge.agency)).await;
+        let given = self.give_places_back(&challenge.guards, challenge.agency.as_str()).await;
+        if let Err(error) = refunded.and(given) {
+            left_undone(Self::NAME, "give back", &error);
+        }
+    }
+
+    /// The same for staff, of whom only networks are counted.
+    pub(crate) async fn give_back_staff(&self, challenge: &StaffChallenge) {
+        if let Err(error) = self.give_places_back(&challenge.guards, challenge.staff.as_str()).await {
+            left_undone(Self::NAME, "give back", &error);
+        }
+    }
+
+    async fn give_places_back(&self, guards: &[Guard], whom: &str) -> Result<(), StoreError> {
+        for guard in guards {
+            self.guards.give_back(guard, whom).await?;
         }
         Ok(())
     }

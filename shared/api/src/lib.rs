@@ -33,7 +33,7 @@ pub use device::Device;
 pub use edge::Edge;
 pub use function::{HttpFunction, answer};
 pub use link_key::LinkKey;
-pub use log::{drifted, dropped, in_doubt};
+pub use log::{drifted, dropped, in_doubt, left_undone, round_failed};
 pub use problem::ApiError;
 pub use queue::{QueueError, QueueFunction, QueueMessage, answer_queue};
 pub use request::Request;

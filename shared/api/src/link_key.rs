@@ -1,8 +1,7 @@
 //! The key that seals the links of reminders. It opens no session and signs nothing else.
 
 use data_encoding::BASE64URL_NOPAD;
-use palad_domain::email::Email;
-use palad_domain::round::link::{ConfirmLink, LinkFault, MailboxTag, ProvenLink, SEAL_LENGTH};
+use palad_domain::round::link::{ConfirmLink, LinkFault, Mailbox, MailboxTag, ProvenLink, SEAL_LENGTH};
 use palad_environment::{Variables, VariablesError};
 use ring::hmac;
 
@@ -42,14 +41,14 @@ impl LinkKey {
 
     /// The tag of the mailbox that a link is sent to.
     #[must_use]
-    pub fn mailbox(&self, email: &Email) -> MailboxTag {
-        MailboxTag::of(email, |bytes| seal(&self.first, bytes))
+    pub fn mailbox(&self, mailbox: &Mailbox) -> MailboxTag {
+        MailboxTag::of(mailbox, |bytes| seal(&self.first, bytes))
     }
 
-    /// Whether a link was sent to this address.
+    /// Whether a link was sent to this mailbox, as what it is.
     #[must_use]
-    pub fn was_sent_to(&self, link: &ConfirmLink, email: &Email) -> bool {
-        self.all().any(|key| MailboxTag::of(email, |bytes| seal(key, bytes)) == link.mailbox)
+    pub fn was_sent_to(&self, link: &ConfirmLink, mailbox: &Mailbox) -> bool {
+        self.all().any(|key| MailboxTag::of(mailbox, |bytes| seal(key, bytes)) == link.mailbox)
     }
 
     fn all(&self) -> impl Iterator<Item = &hmac::Key> {
@@ -99,8 +98,9 @@ mod tests {
         let text = |id: &str, byte: u8| format!("{id}:{}", BASE64URL_NOPAD.encode(&[byte; 32]));
         let (old, new) = (text("k1", 1), text("k2", 2));
         let now = Timestamp::UNIX_EPOCH;
-        let [own, other]: [Email; 2] =
-            ["own@phrae.test", "other@phrae.test"].map(|email| email.parse().expect("an address"));
+        let [own, other] = ["own@phrae.test", "other@phrae.test"]
+            .map(|email| Mailbox::Account(email.parse().expect("an address")));
+        let as_listed = Mailbox::Official(own.email().clone());
         let link = ConfirmLink {
             agency: "549900".parse().expect("a code"),
             mailbox: keys(&old).expect("a key").mailbox(&own),
@@ -111,7 +111,8 @@ mod tests {
         let token = keys(&old).expect("a key").token(&link);
         let both = keys(&format!("{new} {old}")).expect("keys");
         assert_eq!(*both.open(&token, now).expect("a link"), link);
-        assert!(both.was_sent_to(&link, &own) && !both.was_sent_to(&link, &other));
+        assert!(both.was_sent_to(&link, &own));
+        assert!(!both.was_sent_to(&link, &other) && !both.was_sent_to(&link, &as_listed));
         assert_eq!(keys(&new).expect("a key").open(&token, now), Err(LinkFault::Forged));
         for bad in ["", "k1", "k1:AAAA", ":AAAA", &text("k 1", 1)] {
             assert!(keys(bad).is_err(), "{bad}");

@@ -9,9 +9,12 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
+use palad_store::StoreError;
 use tracing::Subscriber;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
+
+use crate::queue::QueueError;
 
 /// A subscriber that writes JSON lines at `level` (`error`, `warn`, `info` or `debug`).
 pub(crate) fn subscriber<W>(writer: W, level: Option<&str>) -> impl Subscriber + Send + Sync
@@ -113,6 +116,17 @@ pub fn dropped(function: &'static str, kind: &'static str) {
 /// and it is not sent again. How many of them there are, the log tells.
 pub fn in_doubt(function: &'static str) {
     tracing::warn!(function, "in doubt");
+}
+
+/// What follows a thing that is done could not be done: whoever asked has what was asked for, and this line tells of the
+/// rest. `what` comes from a fixed list.
+pub fn left_undone(function: &'static str, what: &'static str, cause: &StoreError) {
+    tracing::warn!(function, what, %cause, "left undone");
+}
+
+/// One round's part of a run could not be done; the others were gone on with.
+pub fn round_failed(function: &'static str, round: &str, cause: &QueueError) {
+    tracing::error!(function, round, %cause, "round failed");
 }
 
 /// A total that was not what its lines add up to, and was mended. An alarm waits for this line.

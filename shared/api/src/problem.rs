@@ -216,6 +216,18 @@ impl ApiError {
         error
     }
 
+    /// 410: the round that a link answers takes no answer any more.
+    #[must_use]
+    pub fn round_over() -> Self {
+        Self::gone(
+            "round-over",
+            say(
+                "รอบนี้ไม่เปิดรับคำตอบแล้ว หากข้อมูลเปลี่ยนไป ให้เข้าสู่ระบบแล้วแก้ไขได้ตลอดเวลา",
+                "This round takes no answers any more. If something has changed, sign in: the record can be corrected at any time.",
+            ),
+        )
+    }
+
     /// 412: the record is at `current`, not at the version that the caller read.
     #[must_use]
     pub fn stale(current: Version) -> Self {
@@ -376,6 +388,7 @@ impl From<StoreError> for ApiError {
             StoreError::Stale { current } => Self::stale(current),
             StoreError::AlreadyRecorded => Self::already_recorded(),
             StoreError::SessionRevoked => Self::not_signed_in(),
+            StoreError::RoundOver => Self::round_over(),
             StoreError::KeyReused => Self::key_reused(),
             StoreError::UnknownPhoto => Self::unknown_photo(),
             StoreError::UnderWay => Self::under_way(),

@@ -11,6 +11,7 @@ pub mod code;
 pub mod crockford;
 pub mod directory;
 pub mod email;
+pub mod export;
 pub mod fields;
 pub mod guessing;
 pub mod letter_code;

@@ -20,6 +20,9 @@ pub enum StoreError {
     /// The session's version is no longer the account's: it was revoked.
     #[error("the session was revoked")]
     SessionRevoked,
+    /// The round that a link answers takes no answer any more.
+    #[error("the round takes no answer any more")]
+    RoundOver,
     /// The idempotency key was used before, for a different request.
     #[error("idempotency key reused for a different request")]
     KeyReused,

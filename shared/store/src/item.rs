@@ -70,6 +70,11 @@ impl Builder {
 pub(crate) struct Reader<'a>(pub(crate) &'a Attributes);
 
 impl Reader<'_> {
+    /// Whether the item says anything of this.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
     pub(crate) fn find_text(&self, name: &str) -> Option<String> {
         self.0.get(name).and_then(|value| value.as_s().ok()).cloned()
     }

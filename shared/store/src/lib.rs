@@ -36,7 +36,7 @@ pub use accounts::{
     StaffSessions, StaffSignIn, StaffSignInView, StoredSecrets, staff_id,
 };
 pub use accounts::{Officer, Officers};
-pub use audit::{AuditPage, AuditTrail, AuditVerifier, GuessLog};
+pub use audit::{AuditPage, AuditTrail, AuditVerifier, ExportLog, GuessLog};
 pub use aws::{Aws, Service};
 pub use error::StoreError;
 pub use mail::{AddressState, Addresses, PlanProgress, Plans};
@@ -44,8 +44,8 @@ pub use mail_ledger::{Lease, MailLedger};
 pub use queue::{MailQueue, RoundMail};
 pub use reaches::{Reached, Reaches};
 pub use registry::{
-    Agencies, AgencyImport, AgencyList, Asked, Directory, DirectoryChange, DirectoryCopy, Disowned,
-    ImportPlan, Mailboxes, Mark, PhotoDesk, Photos, Records, RecordsPage, RequestKey, Saved,
+    Agencies, AgencyImport, AgencyList, Directory, DirectoryChange, DirectoryCopy, Disowned, ImportPlan,
+    Mailboxes, Mark, PhotoDesk, Photos, Records, RecordsPage, Reference, RequestKey, Saved,
 };
 pub use registry::{
     AnsweredPage, Counting, Roster, RosterLine, RosterPage, RoundLook, RoundLooked, RoundsOverview,

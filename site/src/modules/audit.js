@@ -1,4 +1,4 @@
-/** ใครแก้อะไรเมื่อไร: who changed what and when, the newest first, page by page. */
+/** ใครแก้อะไรเมื่อไร, or in an office ใครทำอะไรเมื่อไร: who did what and when, the newest first, page by page. */
 
 import { get } from './api.js';
 import { byId, find, show } from './dom.js';

@@ -45,15 +45,3 @@ export function mark(text, state) {
 export function roundWords({ title, dates }) {
   return say(`กำหนด ${day(dates.deadline)} · ${title}`, `due ${day(dates.deadline)} · ${title}`);
 }
-
-/**
- * What an agency has answered.
- * @param {import('./types').AnswerKind} kind
- */
-export function answerWords(kind) {
-  return {
-    confirmed: say('ยืนยันว่าข้อมูลยังถูกต้อง', 'the record is still right'),
-    updated: say('แก้ไขข้อมูลแล้ว', 'the record is updated'),
-    vacant: say('ตำแหน่งว่าง', 'the post is vacant'),
-  }[kind];
-}

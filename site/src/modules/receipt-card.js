@@ -1,6 +1,5 @@
 /** A receipt as it is shown and printed. */
 
-import { answerWords } from './deadline.js';
 import { byId, fill, find, make } from './dom.js';
 import { at, say } from './lang.js';
 import { moment, place } from './thai.js';
@@ -26,4 +25,16 @@ export function showReceipt({ number, agency, at: when, version, answers }) {
   });
   const print = find(root, '[data-act="print"]', HTMLButtonElement);
   print.onclick = () => window.print();
+}
+
+/**
+ * What an agency has answered.
+ * @param {import('./types').AnswerKind} kind
+ */
+function answerWords(kind) {
+  return {
+    confirmed: say('ยืนยันว่าข้อมูลยังถูกต้อง', 'the record is still right'),
+    updated: say('แก้ไขข้อมูลแล้ว', 'the record is updated'),
+    vacant: say('ตำแหน่งว่าง', 'the post is vacant'),
+  }[kind];
 }

@@ -1,6 +1,6 @@
 // What goes over the wire about rounds. Read by the checker, never by a browser.
 
-import type { Agency } from './types';
+import type { Agency, RoundAnswer } from './types';
 
 export interface Letter { number: string; date: string }
 export interface Dates { opens: string; deadline: string; closes: string }
@@ -26,7 +26,6 @@ export type Standing = Owing | 'exempt' | 'confirmed' | 'updated' | 'vacant';
 export type Count = Standing | 'all' | 'answered' | 'owing' | 'late';
 export type Tally = Record<Count, number>;
 export interface Area { code: string | null; name: string; tally: Tally }
-export interface RoundAnswer { kind: 'confirmed' | 'updated' | 'vacant'; answered_at: string; changed_at: string; late: boolean }
 export interface AgencyLine { agency: Agency; standing: Standing; excused: string | null; answer: RoundAnswer | null }
 export interface Point { day: string; answered: number; all: number }
 export interface Progress {

@@ -19,14 +19,14 @@ let etag = '';
 
 const add = question('ask-add', {
   send: (/** @type {null} */ _about, { day = '', name = '' }) => save([...items, { day, name }]),
-  done: (_about, body) => changed(body, say('เพิ่มวันหยุดแล้ว', 'The holiday is added.')),
+  done: () => changed(say('เพิ่มวันหยุดแล้ว', 'The holiday is added.')),
   refused,
   // The new day is the last of the list that is sent.
   translate: (pointer) => pointer.replace(/^\/items\/\d+/, ''),
 });
 const remove = question('ask-remove', {
   send: (/** @type {Holiday} */ { day }) => save(items.filter((each) => each.day !== day)),
-  done: (_about, body) => changed(body, say('ลบวันหยุดแล้ว', 'The holiday is removed.')),
+  done: () => changed(say('ลบวันหยุดแล้ว', 'The holiday is removed.')),
   refused,
 });
 
@@ -59,11 +59,8 @@ async function load() {
   show(root);
 }
 
-/**
- * @param {Holidays} _body
- * @param {string} words
- */
-async function changed(_body, words) {
+/** @param {string} words */
+async function changed(words) {
   await load();
   notice(words, 'done');
 }

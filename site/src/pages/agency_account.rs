@@ -1,7 +1,7 @@
 //! บัญชีของหน่วยงาน: its address, its devices, to whom it is handed over, and who changed what.
 
 use maud::{Markup, html};
-use palad_domain::say::say;
+use palad_domain::say::{Say, say};
 
 use crate::Lang;
 use crate::frame::{Context, Page};
@@ -29,7 +29,7 @@ fn main(context: &Context<'_>) -> Markup {
             (ways_in(context))
             (devices(lang))
             (hand_over(lang))
-            (audit(lang))
+            (audit(lang, &of_an_agency()))
         }
         (parts::row())
         (questions(lang))
@@ -115,11 +115,16 @@ fn hand_over(lang: Lang) -> Markup {
     }
 }
 
-/// Who changed what and when; a module fills it.
-pub(super) fn audit(lang: Lang) -> Markup {
+/// What the audit of an agency is called.
+pub(super) fn of_an_agency() -> Say {
+    say("ใครแก้อะไรเมื่อไร", "Who changed what, and when")
+}
+
+/// Who did what and when; a module fills it.
+pub(super) fn audit(lang: Lang, title: &Say) -> Markup {
     html! {
         section #audit hidden {
-            h2 { (lang.say("ใครแก้อะไรเมื่อไร", "Who changed what, and when")) }
+            h2 { (lang.pick(title)) }
             ol.rows {}
             p { button.secondary #more type="button" hidden { (lang.say("แสดงก่อนหน้านี้", "Show earlier lines")) } }
         }

@@ -95,7 +95,7 @@ fn answers(lang: Lang) -> Markup {
                 (Icon::Tick.draw())
                 span { b { (lang.say("ยังถูกต้อง", "Still right")) } small data-slot="still" { (lang.say("ไม่มีอะไรเปลี่ยน", "nothing has changed")) } }
             }
-            a.button.act data-part="edit" href=(lang.path("/office/personnel/edit")) {
+            a.button.act href=(lang.path("/office/personnel/edit")) {
                 (Icon::Pencil.draw())
                 span { b { (lang.say("แก้ไข", "Change it")) } small { (lang.say("เปลี่ยนคนแล้ว หรือมีที่ผิด (ต้องเข้าสู่ระบบ)", "somebody else, or a mistake (you sign in)")) } }
             }

@@ -64,5 +64,12 @@ test('a letter is attached as PDF, and the lists are fetched as CSV', async ({ o
   const another = page.waitForEvent('download');
   await page.getByRole('button', { name: 'ดาวน์โหลดทำเนียบปลัด CSV' }).click();
   expect(readFileSync(await (await another).path(), 'utf8').trim().split('\r\n').length).toBeGreaterThan(1);
+
+  // Both are told of where the office sees what its officers do.
+  await page.goto('/staff/people');
+  const told = page.getByRole('heading', { name: 'ใครทำอะไรเมื่อไร' }).locator('..').locator('.rows > li');
+  await expect(told.first()).toContainText('ดาวน์โหลดทำเนียบปลัด');
+  await expect(told.nth(1)).toContainText(`ดาวน์โหลดรายชื่อหน่วยงานที่ยังไม่ตอบรอบ ${id} จังหวัดแพร่ จำนวน 84 แห่ง`);
+  await expect(told.nth(1)).toContainText('โดยสำนักงาน ก.ถ. (นางสาวดวงใจ เมืองแพร่)');
   await page.context().close();
 });

@@ -18,7 +18,7 @@ for (const [lang, root] of [['th', ''], ['en', '/en']] as const) {
     await page.goto(`${root}/staff/rounds`);
     await expect(page.locator('#nothing')).toBeVisible();
     await see('rounds-none');
-    const id = await draft(page, await house.now(), 'สำรวจข้อมูลปลัด อปท. ประจำปี 2569', ['54', '55'], [{ agency: '549001', reason: 'อยู่ระหว่างยุบรวม' }]);
+    const id = await draft(page, await house.now(), 'สำรวจข้อมูลปลัด อปท. ประจำปี 2569', ['54', '55'], { exceptions: [{ agency: '549001', reason: 'อยู่ระหว่างยุบรวม' }] });
 
     await page.goto(`${root}/staff/round/edit`);
     await page.locator('#edit button[type="submit"]').click();
@@ -70,7 +70,7 @@ for (const [lang, root] of [['th', ''], ['en', '/en']] as const) {
     const listed = fillPhrae(house);
     const centre = await house.newDevice();
     await officer(centre, house, `opens-${lang}@centre.test`, { role: 'central' });
-    const id = await opened(centre, await house.now(), 'สำรวจข้อมูลปลัด อปท. ประจำปี 2569', ['54'], [{ agency: '549001', reason: 'อยู่ระหว่างยุบรวม' }]);
+    const id = await opened(centre, await house.now(), 'สำรวจข้อมูลปลัด อปท. ประจำปี 2569', ['54'], { exceptions: [{ agency: '549001', reason: 'อยู่ระหว่างยุบรวม' }] });
     const [, one, two] = listed;
     for (const [each, post] of [[one, { state: 'vacant' }], [two, undefined]] as const) {
       const device = await house.newDevice();

@@ -31,12 +31,21 @@ export async function send(page: Page, method: string, path: string, body?: unkn
   }, [method, path, body] as const);
 }
 
-/** A draft about these provinces: it opens today, is due in twelve days, and ends in twenty. */
-export async function draft(page: Page, now: number, title: string, provinces: string[], exceptions: unknown[] = []): Promise<string> {
+/** What may be said of a round besides: whom it leaves out, and in how many days it is due and takes its last answers. */
+export interface Terms { exceptions?: { agency: string; reason: string }[]; due?: number; closes?: number }
+
+/** A draft about these provinces: it opens today. */
+export async function draft(
+  page: Page,
+  now: number,
+  title: string,
+  provinces: string[],
+  { exceptions = [], due = 12, closes = due + 8 }: Terms = {},
+): Promise<string> {
   const { status, body } = await send(page, 'POST', '/rounds', {
     title,
     letter: { number: 'มท 0809.4/ว 123', date: dayFrom(now, -3) },
-    dates: { opens: dayFrom(now, 0), deadline: dayFrom(now, 12), closes: dayFrom(now, 20) },
+    dates: { opens: dayFrom(now, 0), deadline: dayFrom(now, due), closes: dayFrom(now, closes) },
     scope: { kinds: ['อบจ.', 'ทน.', 'ทม.', 'ทต.', 'อบต.', 'เมืองพัทยา'], provinces, exceptions },
   });
   if (status !== 201) throw new Error(JSON.stringify(body));
@@ -44,8 +53,8 @@ export async function draft(page: Page, now: number, title: string, provinces: s
 }
 
 /** The same, open. */
-export async function opened(page: Page, now: number, title: string, provinces: string[], exceptions: unknown[] = []): Promise<string> {
-  const id = await draft(page, now, title, provinces, exceptions);
+export async function opened(page: Page, now: number, title: string, provinces: string[], terms: Terms = {}): Promise<string> {
+  const id = await draft(page, now, title, provinces, terms);
   for (let calls = 0; calls < CALLS; calls += 1) {
     const { status, body } = await send(page, 'POST', `/rounds/${id}/opening`, {});
     if (status === 200) return id;

@@ -7,17 +7,4 @@ pub(crate) mod progress;
 mod table;
 mod words;
 
-use palad_domain::round::RoundId;
-
 pub(crate) use table::Table;
-
-/// Which list of which round.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum List {
-    /// Every agency with who holds its post.
-    Directory,
-    /// Every agency that a round asks, with where it stands.
-    Progress(RoundId),
-    /// Every agency that owes an answer, with telephone and calls.
-    Owing(RoundId),
-}

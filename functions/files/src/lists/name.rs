@@ -1,10 +1,9 @@
 //! What a list is called as a file: which list, of which round, of where, and of which day.
 
 use jiff::civil::Date;
+use palad_domain::export::List;
 use palad_domain::policy::Area;
 use palad_thai::date::BUDDHIST_OFFSET;
-
-use super::List;
 
 /// The name of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +17,7 @@ pub(crate) struct Name {
 /// The name of a list of this area, made on this day.
 pub(crate) fn of(list: List, area: &Area, day: Date) -> Name {
     let (what, plain, round) = match list {
-        List::Directory => ("ทะเบียนปลัด", "directory", None),
+        List::Directory => ("ทำเนียบปลัด", "directory", None),
         List::Progress(round) => ("ความคืบหน้า", "progress", Some(round)),
         List::Owing(round) => ("ยังไม่ตอบ", "owing", Some(round)),
     };
@@ -63,7 +62,7 @@ mod tests {
         let province = "54".parse().expect("a province");
         let district = Area::District { province, district: "../เมือง\"แพร่\r\n".into() };
         for (list, area, words, plain) in [
-            (List::Directory, Area::Country, "ทะเบียนปลัด_ทั้งประเทศ_2569-11-03.csv", "directory_2026-11-03.csv"),
+            (List::Directory, Area::Country, "ทำเนียบปลัด_ทั้งประเทศ_2569-11-03.csv", "directory_2026-11-03.csv"),
             (
                 List::Progress(round),
                 Area::Province(province),

@@ -3,7 +3,7 @@
 use palad_store::ExportedLine;
 
 use super::table::Table;
-use super::words::{moment, outcome, standing};
+use super::words::{moment, standing};
 
 const HEADING: [&str; 11] = [
     "รหัส",
@@ -24,6 +24,7 @@ pub(crate) fn table(lines: &[ExportedLine]) -> Table {
     let mut table = Table::new(HEADING);
     for ExportedLine { line, telephone, calls } in lines.iter().filter(|one| one.line.standing.owes()) {
         let last = calls.last();
+        let outcome = last.map(|call| call.outcome.words().th).unwrap_or_default();
         table.row([
             line.code.as_str(),
             line.kind.abbreviation(),
@@ -34,7 +35,7 @@ pub(crate) fn table(lines: &[ExportedLine]) -> Table {
             telephone.as_deref().unwrap_or_default(),
             &calls.len().to_string(),
             &moment(last.map(|call| call.at)),
-            last.map(|call| outcome(call.outcome)).unwrap_or_default(),
+            &outcome,
             last.and_then(|call| call.note.as_deref()).unwrap_or_default(),
         ]);
     }

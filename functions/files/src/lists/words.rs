@@ -1,16 +1,13 @@
-//! How places, outcomes and moments are written in a table.
+//! How places and moments are written in a table.
 
 use jiff::Timestamp;
-use palad_domain::round::list::CallOutcome;
 use palad_domain::round::tally::Standing;
+use palad_thai::date::bangkok_time;
 
-/// How far Bangkok is ahead of Greenwich, all year.
-const BANGKOK_HOURS: i8 = 7;
-
-/// Where an agency stands.
+/// Where an agency stands, in the words of the screen (`site/src/modules/round-words.js`).
 pub(super) fn standing(standing: Standing) -> &'static str {
     match standing {
-        Standing::Exempt => "ได้รับยกเว้น",
+        Standing::Exempt => "ยกเว้น",
         Standing::NotRegistered => "ยังไม่ลงทะเบียน",
         Standing::Silent => "ลงทะเบียนแล้ว ยังไม่ตอบ",
         Standing::Unreachable => "ส่งอีเมลไม่ถึง",
@@ -20,26 +17,25 @@ pub(super) fn standing(standing: Standing) -> &'static str {
     }
 }
 
-/// What came of a call.
-pub(super) fn outcome(outcome: CallOutcome) -> &'static str {
-    match outcome {
-        CallOutcome::Reached => "ได้พูดคุยแล้ว",
-        CallOutcome::NoAnswer => "ไม่มีผู้รับสาย",
-        CallOutcome::WrongNumber => "หมายเลขไม่ถูกต้อง",
-        CallOutcome::WillAnswer => "แจ้งว่าจะตอบ",
-    }
-}
-
 /// A moment in Bangkok, in the one form that every spreadsheet takes for a time and sorts.
 pub(super) fn moment(at: Option<Timestamp>) -> String {
     let Some(at) = at else { return String::new() };
-    let local = jiff::tz::offset(BANGKOK_HOURS).to_datetime(at);
+    let local = bangkok_time(at);
     format!("{} {:02}:{:02}", local.date(), local.hour(), local.minute())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_says_it_in_the_words_of_the_screen() {
+        let words = concat!(env!("CARGO_MANIFEST_DIR"), "/../../site/src/modules/round-words.js");
+        let words = std::fs::read_to_string(words).expect("the words of the screen");
+        for at in Standing::ALL {
+            assert!(words.contains(&format!(": say('{}', ", standing(at))), "{at:?}: {}", standing(at));
+        }
+    }
 
     #[test]
     fn a_moment_is_told_as_it_is_in_bangkok() {

@@ -44,9 +44,7 @@ impl App {
             return Err(ApiError::wrong_sign_in());
         }
         // It was the officer: their office's network has room for the next one.
-        for guard in &challenge.guards {
-            self.guards.give_back(guard, challenge.staff.as_str()).await?;
-        }
+        self.give_back_staff(&challenge).await;
         self.begin_staff_session(&account, now)
     }
 

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use lambda_http::lambda_runtime::Context;
 use palad_environment::Variables;
+use palad_store::StoreError;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -143,4 +144,24 @@ async fn one_line_for_each_call_and_no_secret_in_any() {
     let seen = lines.take();
     assert_eq!(seen.len(), 2);
     assert_eq!((&seen[0]["message_id"], &seen[0]["cause"]), (&json!("1"), &json!("mail service throttled")));
+}
+
+#[test]
+fn what_could_not_be_done_besides_is_one_line_with_its_cause() {
+    let lines = Lines::default();
+    let writer = lines.clone();
+    let _guard = tracing::subscriber::set_default(super::subscriber(move || writer.clone(), None));
+    super::left_undone("login", "give back", &StoreError::Unavailable("slow".into()));
+    super::round_failed("reminders", "2569-1", &QueueError::new("a line cannot be read"));
+    let seen = lines.take();
+    assert_eq!(seen.len(), 2, "{seen:?}");
+    let fields = |line: &Value, names: [&str; 4]| names.map(|name| line[name].as_str().map(str::to_owned));
+    assert_eq!(
+        fields(&seen[0], ["message", "function", "what", "cause"]),
+        ["left undone", "login", "give back", "store unavailable: slow"].map(|text| Some(text.to_owned()))
+    );
+    assert_eq!(
+        fields(&seen[1], ["message", "function", "round", "cause"]),
+        ["round failed", "reminders", "2569-1", "a line cannot be read"].map(|text| Some(text.to_owned()))
+    );
 }

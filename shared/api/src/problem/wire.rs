@@ -167,6 +167,7 @@ mod tests {
         assert_eq!(status(StoreError::Stale { current: Version(2) }), 412);
         assert_eq!(status(StoreError::AlreadyRecorded), 409);
         assert_eq!(status(StoreError::SessionRevoked), 401);
+        assert_eq!(status(StoreError::RoundOver), 410);
         assert_eq!(status(StoreError::KeyReused), 422);
         assert_eq!(status(StoreError::UnderWay), 409);
         assert_eq!(status(StoreError::Unavailable("x".to_owned())), 503);

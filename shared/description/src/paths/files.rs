@@ -39,7 +39,7 @@ pub(super) fn calls() -> Vec<(&'static str, Value)> {
             "/api/exports",
             Call::new(
                 "exportList",
-                "Writes a list as a table (CSV) and says where it can be fetched; for the offices.",
+                "Writes a list as a table (CSV), notes in the office's audit who takes it along, and says where it can be fetched; for the offices.",
             )
             .signed_in()
             .body("ExportWish")

@@ -198,8 +198,9 @@ fn answering() -> Vec<(&'static str, Value)> {
             )
             .body("LinkCall")
             .answers(200, "What the link is about; nothing has changed.", "LinkView")
-            .answers(201, "Done, with a receipt; to not_mine an empty object.", "LinkAnswer")
-            .problems(&[404, 410, 412])
+            .answers(201, "Answered, with its receipt.", "Receipt")
+            .answers_nothing("Noted that the record is not the reader's; also where that was said before.")
+            .problems(&[404, 410, 412, 429])
             .under("post"),
         ),
         (

@@ -74,13 +74,16 @@ fn desk() -> Vec<(&'static str, Value)> {
         ),
         (
             "/api/staff/audit",
-            Call::new("readStaffAudit", "Who invited, accepted and suspended whom, the latest first.")
-                .signed_in()
-                .query("province", "Without it, the caller's own office.", reference("ProvinceCode"))
-                .query("cursor", "Where the list goes on.", json!({"type": "string"}))
-                .answers(200, "A page of lines.", "Audit")
-                .problems(&[422])
-                .under("get"),
+            Call::new(
+                "readStaffAudit",
+                "Who invited, accepted and suspended whom, and who took which list along, the latest first.",
+            )
+            .signed_in()
+            .query("province", "Without it, the caller's own office.", reference("ProvinceCode"))
+            .query("cursor", "Where the list goes on.", json!({"type": "string"}))
+            .answers(200, "A page of lines.", "Audit")
+            .problems(&[422])
+            .under("get"),
         ),
         (
             "/api/staff/{id}/suspension",

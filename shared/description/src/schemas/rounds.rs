@@ -205,7 +205,6 @@ fn confirmed() -> Value {
             "answer": or_null(reference("RoundAnswer")),
             "token": or_null(json!({"type": "string", "description": "With which to confirm what is shown here."})),
         })),
-        "LinkAnswer": {"anyOf": [reference("Receipt"), object(json!({}))]},
         "Receipt": object(json!({
             "number": text(),
             "agency": reference("Agency"),

@@ -11,8 +11,10 @@ use serde::{Deserialize, Serialize};
 
 use super::event::Event;
 use crate::agency::AgencyCode;
+use crate::export::Export;
 use crate::province::ProvinceCode;
 use crate::record::Office;
+use crate::say::Say;
 use crate::staff::{StaffId, StaffPlace};
 
 /// SHA-256, passed in: the domain has no cryptography of its own.
@@ -59,9 +61,9 @@ impl fmt::Debug for LineHash {
 pub enum Chain {
     /// What happened to an agency's record and account.
     Agency(AgencyCode),
-    /// What happened to the staff of a province, its districts with it.
+    /// What happened to the staff of a province, its districts with it, and which lists they took along.
     StaffOf(ProvinceCode),
-    /// What happened to the staff of the centre.
+    /// The same of the centre.
     StaffOfCentre,
 }
 
@@ -115,6 +117,9 @@ pub struct Line {
     /// To which officer, where it is about one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<StaffId>,
+    /// Which list, where one was taken along.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub export: Option<Export>,
     /// The request that did it, to be found in the log.
     pub request_id: String,
 }
@@ -129,6 +134,12 @@ pub struct Sealed {
 }
 
 impl Line {
+    /// What happened, in plain words.
+    #[must_use]
+    pub fn words(&self) -> Say {
+        self.export.as_ref().map_or_else(|| self.event.words(), Export::words)
+    }
+
     /// Seals it.
     ///
     /// # Errors

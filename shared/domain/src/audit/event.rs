@@ -105,6 +105,8 @@ pub enum Event {
     StaffSuspended,
     /// That suspension was lifted.
     StaffUnsuspended,
+    /// An officer took a list along as a file; which one, the line tells besides.
+    ListExported,
 }
 
 /// How somebody showed that an agency is theirs to speak for.
@@ -236,6 +238,7 @@ impl Event {
             Self::StaffUnsuspended => {
                 say("ยกเลิกการระงับบัญชีเจ้าหน้าที่", "Lifted the suspension of an officer's account")
             }
+            Self::ListExported => say("ดาวน์โหลดรายการ", "Downloaded a list"),
         }
     }
 }
@@ -317,6 +320,7 @@ mod tests {
             Event::StaffMoved,
             Event::StaffSuspended,
             Event::StaffUnsuspended,
+            Event::ListExported,
         ];
         for proof in Proof::ALL {
             all.extend([

@@ -221,6 +221,7 @@ mod tests {
             let line = Line {
                 chain: agency.into(),
                 about: None,
+                export: None,
                 number: head.count + 1,
                 previous: head.hash,
                 at: Timestamp::UNIX_EPOCH,

@@ -1,17 +1,19 @@
 //! Who makes rounds, who sees how far they are, and who notes calls.
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::{CanEdit, Leave};
 use crate::agency::{Agency, AgencyCode};
 use crate::province::ProvinceCode;
 use crate::record::{Office, Version};
 use crate::round::link::{Mailbox, ProvenLink};
-use crate::round::{Round, RoundState};
+use crate::round::{OpenRound, Round, RoundId, RoundState};
 use crate::session::{Actor, Session, SessionVersion};
 
 /// What a page or a list about many agencies covers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Area {
     /// All provinces.
     Country,
@@ -203,9 +205,9 @@ pub enum CanConfirm {
     Link(LinkLeave),
 }
 
-/// Leave that the link of a mail gives, as long as the agency has the mailbox that it was sent to: to confirm the
-/// version that it names, to record of this version that the post is vacant, and to say that nobody there looks after
-/// the record. It reads nothing internal, and edits nothing else.
+/// Leave that the link of a mail gives, as long as its round takes the agency's answer and the agency has the mailbox
+/// that it was sent to: to confirm the version that it names, to record of this version that the post is vacant, and to
+/// say that nobody there looks after the record. It reads nothing internal, and edits nothing else.
 #[derive(Clone, Debug)]
 pub struct LinkLeave {
     link: ProvenLink,
@@ -213,10 +215,31 @@ pub struct LinkLeave {
 }
 
 impl LinkLeave {
-    /// None where the link is for another agency. `mailbox` is the one of the link, as the agency has it now.
+    /// None where the link is for another agency, or its round takes no answer now. `mailbox` is the one of the link, as
+    /// the agency has it now; `open` are the rounds that are open.
     #[must_use]
-    pub fn ask(link: &ProvenLink, agency: &Agency, mailbox: Mailbox) -> Option<Self> {
-        (link.agency == agency.code).then(|| Self { link: link.clone(), mailbox })
+    pub fn ask(
+        link: &ProvenLink,
+        agency: &Agency,
+        mailbox: Mailbox,
+        open: &[OpenRound],
+        now: Timestamp,
+    ) -> Option<Self> {
+        let leave = Self { link: link.clone(), mailbox };
+        (link.agency == agency.code && leave.is_taken(agency, open, now)).then_some(leave)
+    }
+
+    /// Whether the round of the link is among those that are open, and takes the agency's answer now: looked at again
+    /// before the write.
+    #[must_use]
+    pub fn is_taken(&self, agency: &Agency, open: &[OpenRound], now: Timestamp) -> bool {
+        open.iter().any(|open| open.id == self.round() && open.takes_now(agency, now))
+    }
+
+    /// The round that the link answers.
+    #[must_use]
+    pub fn round(&self) -> RoundId {
+        self.link.round
     }
 
     /// The agency that the leave is for.
@@ -257,6 +280,16 @@ impl CanConfirm {
         }
     }
 
+    /// Whether it may be done as far as rounds go: who is signed in may confirm at any time, a link is there to answer its
+    /// round. Looked at again before the write.
+    #[must_use]
+    pub fn is_in_time(&self, agency: &Agency, open: &[OpenRound], now: Timestamp) -> bool {
+        match self {
+            Self::Session(_) => true,
+            Self::Link(leave) => leave.is_taken(agency, open, now),
+        }
+    }
+
     /// The session, where there is one to be checked again inside the write.
     #[must_use]
     pub fn session(&self) -> Option<&Leave> {
@@ -278,9 +311,15 @@ impl CanConfirm {
 
 #[cfg(test)]
 mod tests {
+    use jiff::SignedDuration;
+    use jiff::civil::date;
+
     use super::*;
     use crate::agency::AgencyKind;
     use crate::province::Province;
+    use crate::round::dates::DatesInput;
+    use crate::round::link::{ConfirmLink, MailboxTag, SEAL_LENGTH};
+    use crate::round::{Dates, Scope};
 
     fn province(code: &str) -> ProvinceCode {
         code.parse().expect("a province")
@@ -304,6 +343,63 @@ mod tests {
         })
     }
 
+    fn agency(code: &str, province: &str) -> Agency {
+        Agency {
+            code: code.parse().expect("a code"),
+            kind: AgencyKind::Subdistrict,
+            name: "แม่ยม".into(),
+            district: "เมืองแพร่".into(),
+            province: Province::by_name(province).expect("a province"),
+            official_email: None,
+            official_phone: None,
+        }
+    }
+
+    /// A link of the agency 549900 in the round 2569-1, which has not ended for a day.
+    fn proven(now: Timestamp) -> ProvenLink {
+        let mailbox = Mailbox::Account("saraban@phrae.test".parse().expect("an address"));
+        let seal = |_: &[u8]| [7; SEAL_LENGTH];
+        let link = ConfirmLink {
+            agency: "549900".parse().expect("a code"),
+            mailbox: MailboxTag::of(&mailbox, seal),
+            round: "2569-1".parse().expect("a round"),
+            version: Version(1),
+            expires_at: now + SignedDuration::from_hours(24),
+        };
+        ConfirmLink::open(&link.token(seal), |_, _| true, now).expect("a link")
+    }
+
+    #[test]
+    fn a_link_gives_leave_for_its_agency_while_its_round_takes_answers() {
+        let open = |id: &str, kind| OpenRound {
+            id: id.parse().expect("a round"),
+            title: "สำรวจ".to_owned(),
+            dates: Dates::parse(DatesInput {
+                opens: date(2026, 11, 1),
+                deadline: date(2026, 11, 30),
+                closes: date(2026, 12, 15),
+            })
+            .expect("in order"),
+            scope: Scope::new([kind], [], []),
+        };
+        let rounds = [open("2569-1", AgencyKind::Subdistrict), open("2569-2", AgencyKind::Subdistrict)];
+        let may = |code: &str, open: &[OpenRound], at: &str| {
+            let now = at.parse().expect("a time");
+            let mailbox = Mailbox::Account("saraban@phrae.test".parse().expect("an address"));
+            LinkLeave::ask(&proven(now), &agency(code, "แพร่"), mailbox, open, now).is_some()
+        };
+        let inside = "2026-11-20T03:00:00Z";
+        assert!(may("549900", &rounds, inside) && may("549900", &rounds, "2026-12-15T16:59:59Z"));
+        assert!(!may("540101", &rounds, inside), "of another agency");
+        assert!(!may("549900", &rounds[1..], inside), "of a round that is not open, while another one is");
+        assert!(
+            !may("549900", &[open("2569-1", AgencyKind::City)], inside),
+            "of a round that does not ask it"
+        );
+        assert!(!may("549900", &rounds, "2026-10-31T16:59:59Z"), "before its first day");
+        assert!(!may("549900", &rounds, "2026-12-15T17:00:00Z"), "after its last day, not closed yet");
+    }
+
     /// The whole table, by hand: a row for each role in the order of `sessions`.
     #[test]
     fn every_cell_is_as_meant() {
@@ -318,15 +414,6 @@ mod tests {
             district("54", "สอง"),
             district("55", "เมืองแพร่"),
         ];
-        let agency = |code: &str, name: &str| Agency {
-            code: code.parse().expect("a code"),
-            kind: AgencyKind::Subdistrict,
-            name: "แม่ยม".into(),
-            district: "เมืองแพร่".into(),
-            province: Province::by_name(name).expect("a province"),
-            official_email: None,
-            official_phone: None,
-        };
         let agencies = [agency("549900", "แพร่"), agency("550101", "น่าน")];
         // Manage rounds; read progress of each area; note a call to each agency.
         let meant = ["- ------ --", "- ---+-- --", "- -+-++- +-", "+ ++++++ ++"];

@@ -98,8 +98,8 @@ pub(super) fn staff(context: &Context<'_>) -> Markup {
                     "Accounts of agencies: see who has none, send the link for a new password, suspend an account that is misused, and see who changed what. You see no password, and edit no record in an agency's place.",
                 )) }
                 li { (lang.say(
-                    "เจ้าหน้าที่: เชิญเพื่อนร่วมงานด้วยอีเมลของแต่ละคน และระงับเมื่อย้ายไป",
-                    "Officers: invite colleagues, each by an address of their own, and suspend those who have left.",
+                    "เจ้าหน้าที่: เชิญเพื่อนร่วมงานด้วยอีเมลของแต่ละคน ระงับเมื่อย้ายไป และดูว่าใครดาวน์โหลดรายชื่อใดเมื่อไร",
+                    "Officers: invite colleagues, each by an address of their own, suspend those who have left, and see who downloaded which list.",
                 )) }
             }
         }

@@ -7,7 +7,7 @@ use palad_domain::say::say;
 use super::{menu, reasons};
 use crate::Lang;
 use crate::frame::{Context, Page};
-use crate::pages::agency_account::audit;
+use crate::pages::agency_account::{audit, of_an_agency};
 use crate::parts::{self, dialog, select, slot_row};
 
 pub(super) fn page() -> Page {
@@ -33,7 +33,7 @@ fn main(context: &Context<'_>) -> Markup {
                 (record(lang))
                 (account(lang))
             }
-            (audit(lang))
+            (audit(lang, &of_an_agency()))
         }
         section #unknown hidden {
             h2 { (lang.say("ไม่พบหน่วยงานนี้", "There is no such agency")) }

@@ -37,7 +37,7 @@ fn main(context: &Context<'_>) -> Markup {
                 h2 { (lang.say("เชิญเจ้าหน้าที่", "Invite an officer")) }
                 (invite(lang))
             }
-            (audit(lang))
+            (audit(lang, &say("ใครทำอะไรเมื่อไร", "Who did what, and when")))
         }
         (parts::row())
         (dialog(lang, "ask-suspend", lang.say("ระงับเจ้าหน้าที่คนนี้?", "Suspend this officer?"), &html! {

@@ -97,17 +97,8 @@ fn groups(lang: Lang) -> Markup {
     }
 }
 
-fn outcome_words(outcome: CallOutcome) -> Say {
-    match outcome {
-        CallOutcome::Reached => say("คุยแล้ว", "Spoken to"),
-        CallOutcome::WillAnswer => say("รับว่าจะตอบ", "Will answer"),
-        CallOutcome::NoAnswer => say("ไม่มีผู้รับสาย", "Nobody answered"),
-        CallOutcome::WrongNumber => say("หมายเลขไม่ถูกต้อง", "Wrong number"),
-    }
-}
-
 fn questions(lang: Lang) -> Markup {
-    let words = CallOutcome::ALL.map(|outcome| (outcome.as_str(), outcome_words(outcome)));
+    let words = CallOutcome::ALL.map(|outcome| (outcome.as_str(), outcome.words()));
     let options: Vec<(&str, &str, &str)> =
         words.iter().map(|(value, words)| (*value, lang.pick(words), "")).collect();
     html! {

@@ -16,12 +16,12 @@ const COUNTRY: usize = 7_850;
 /// As long as the gateway waits.
 const PATIENCE: SignedDuration = SignedDuration::from_secs(29);
 
-async fn export(browser: &Browser, wish: Value) -> Answer {
+pub(super) async fn export(browser: &Browser, wish: Value) -> Answer {
     browser.post("/api/exports", &wish).await
 }
 
 /// Follows the link as a browser does, without cookies: the headers, and the rows without the heading.
-async fn fetch(exported: &Value) -> (HeaderMap, Vec<Vec<String>>) {
+pub(super) async fn fetch(exported: &Value) -> (HeaderMap, Vec<Vec<String>>) {
     let url = exported["url"].as_str().expect("an address");
     let answer = reqwest::get(url).await.expect("an answer of the bucket");
     assert_eq!(answer.status(), 200);
@@ -45,12 +45,12 @@ fn cells(line: &str) -> Vec<String> {
     inner.split("\",\"").map(|cell| cell.replace("\"\"", "\"")).collect()
 }
 
-fn codes(rows: &[Vec<String>]) -> Vec<&str> {
+pub(super) fn codes(rows: &[Vec<String>]) -> Vec<&str> {
     rows.iter().map(|row| row[0].as_str()).collect()
 }
 
 /// An open round of the province 54.
-async fn opened(house: &House, central: &Browser) -> String {
+pub(super) async fn opened(house: &House, central: &Browser) -> String {
     let today = bangkok_day(house.clock().now());
     let terms = json!({
         "title": "สำรวจ", "letter": { "number": "ว 1", "date": today }, "scope": { "provinces": ["54"] },
@@ -88,7 +88,7 @@ async fn each_office_takes_its_own_lists_along() {
     assert!(!rows.iter().flatten().any(|cell| cell.contains("5678")), "no mobile number leaves");
     let day = bangkok_day(house.clock().now());
     let name = whole["name"].as_str().expect("a name");
-    assert!(name.starts_with("ทะเบียนปลัด_ทั้งประเทศ_25") && name.ends_with(".csv"), "{name}");
+    assert!(name.starts_with("ทำเนียบปลัด_ทั้งประเทศ_25") && name.ends_with(".csv"), "{name}");
     let kept = headers["content-disposition"].to_str().expect("plain letters");
     assert!(kept.starts_with(&format!("attachment; filename=\"directory_{day}.csv\"; filename*=UTF-8''%E0")));
     assert_eq!(
@@ -147,7 +147,7 @@ async fn the_lists_of_a_round_say_who_stands_where_and_whom_to_call() {
         fetch(&export(&province, json!({ "list": "owing", "round": id })).await.expect(201).json()).await;
     assert_eq!(rows.len(), 10, "of eleven, one has answered");
     let called = rows.iter().find(|row| row[0] == MAE_YOM.code).expect("a row");
-    assert_eq!((called[7].as_str(), called[9].as_str()), ("1", "แจ้งว่าจะตอบ"));
+    assert_eq!((called[7].as_str(), called[9].as_str()), ("1", "รับว่าจะตอบ"));
     assert_eq!(called[10], "'=cmd|' /C calc'!A0", "what was typed does nothing");
     assert!(!codes(&rows).contains(&PHRAE.code));
     house.stop().await;

@@ -5,6 +5,7 @@ mod answers;
 mod at_once;
 mod codes;
 mod day;
+mod given_back;
 mod guards;
 mod kills;
 #[path = "../../../../../shared/domain/tests/guessing/people.rs"]
