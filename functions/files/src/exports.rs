@@ -31,7 +31,7 @@ impl App {
         let (Some(list), Some(leave)) = (list, leave) else {
             return Err(ApiError::invalid(errors));
         };
-        let table = self.table(list, &leave, &session).await?;
+        let (table, agencies) = self.table(list, &leave, &session).await?;
         let name = name::of(list, leave.area(), bangkok_day(now));
         let rows = table.rows();
         let file = ExportFile {
@@ -42,21 +42,37 @@ impl App {
         };
         let url = self.export_files.write(file).await?;
         // What lies in the bucket is nobody's until somebody is told where; that somebody is, stands in the audit first.
-        let export = leave.export(list, u64::try_from(rows).unwrap_or(u64::MAX));
+        let [agencies, lines] = [agencies, rows].map(|number| u64::try_from(number).unwrap_or(u64::MAX));
+        let export = leave.export(list, agencies, lines);
         self.export_log.note(&leave, &export, request.request_id(), now).await?;
         let expires_at = now + SignedDuration::try_from(LINK_LIFE).unwrap_or_default();
         let answer = Exported { url: &url, name: &name.words, rows, expires_at };
         Ok(Response::created(&answer, &url))
     }
 
-    async fn table(&self, list: List, leave: &CanExport, session: &Session) -> Result<Table, ApiError> {
+    /// The list, and how many agencies it was made from.
+    async fn table(
+        &self,
+        list: List,
+        leave: &CanExport,
+        session: &Session,
+    ) -> Result<(Table, usize), ApiError> {
         if let List::Progress(id) | List::Owing(id) = list {
             self.look_whether_shown(id, session).await?;
         }
         Ok(match list {
-            List::Directory => directory::table(&self.exports.directory(leave).await?),
-            List::Progress(id) => progress::table(&self.exports.lines(leave, id).await?),
-            List::Owing(id) => owing::table(&self.exports.lines(leave, id).await?),
+            List::Directory => {
+                let entries = self.exports.directory(leave).await?;
+                (directory::table(&entries), entries.len())
+            }
+            List::Progress(id) => {
+                let lines = self.exports.lines(leave, id).await?;
+                (progress::table(&lines), lines.len())
+            }
+            List::Owing(id) => {
+                let lines = self.exports.lines(leave, id).await?;
+                (owing::table(&lines), lines.len())
+            }
         })
     }
 

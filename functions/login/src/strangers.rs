@@ -8,6 +8,7 @@
 //!    agency's allowance, and numbers cannot be closed to everybody for nothing.
 
 use std::net::IpAddr;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use palad_api::{ApiError, HttpFunction, left_undone};
@@ -19,6 +20,18 @@ use palad_domain::staff::StaffChallenge;
 use palad_store::{StoreError, TriesScope};
 
 use crate::App;
+
+/// How long whoever is in already waits for what is given back. A store that hangs must not keep the answer away until
+/// the function's own time is over, for the code is used.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Does it if that is soon done, and otherwise says that it was not.
+async fn in_short(giving_back: impl Future<Output = Result<(), StoreError>>) {
+    let late = |_| Err(StoreError::Unavailable("giving back takes too long".into()));
+    if let Err(error) = tokio::time::timeout(PATIENCE, giving_back).await.unwrap_or_else(late) {
+        left_undone(App::NAME, "give back", &error);
+    }
+}
 
 impl App {
     /// Charges one try; answers which guards it was counted by.
@@ -43,18 +56,17 @@ impl App {
     /// Gives back what was charged: the mailed code proved that it was the owner, who is in, whether or not this
     /// succeeds. What is not given back comes back by itself, with the day and at the end of the window.
     pub(crate) async fn give_back(&self, challenge: &Challenge) {
-        let refunded = self.tries.refund(TriesScope::UnknownDevices(&challenge.agency)).await;
-        let given = self.give_places_back(&challenge.guards, challenge.agency.as_str()).await;
-        if let Err(error) = refunded.and(given) {
-            left_undone(Self::NAME, "give back", &error);
-        }
+        let whom = challenge.agency.as_str();
+        in_short(async {
+            self.tries.refund(TriesScope::UnknownDevices(&challenge.agency)).await?;
+            self.give_places_back(&challenge.guards, whom).await
+        })
+        .await;
     }
 
     /// The same for staff, of whom only networks are counted.
     pub(crate) async fn give_back_staff(&self, challenge: &StaffChallenge) {
-        if let Err(error) = self.give_places_back(&challenge.guards, challenge.staff.as_str()).await {
-            left_undone(Self::NAME, "give back", &error);
-        }
+        in_short(self.give_places_back(&challenge.guards, challenge.staff.as_str())).await;
     }
 
     async fn give_places_back(&self, guards: &[Guard], whom: &str) -> Result<(), StoreError> {

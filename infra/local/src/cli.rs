@@ -48,6 +48,8 @@ enum Command {
     /// Approve a registration from an address that is not the agency's own mailbox.
     Approve {
         /// The claim, as the mail or the page names it.
+        // One name in 64 begins with a hyphen.
+        #[arg(allow_hyphen_values = true)]
         claim: String,
     },
     /// Make new one-time codes for the official letter: a page for each agency, to be printed. Each code replaces the

@@ -1,5 +1,8 @@
 //! The few calls that we make to a table, with errors in our own words.
 
+use std::collections::HashMap;
+use std::time::Duration;
+
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
@@ -7,6 +10,11 @@ use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes};
 
 use crate::StoreError;
 use crate::item::Attributes;
+
+/// How often a batch asks for what a busy table did not get to: the SDK does so only where all was refused.
+const ROUNDS: u32 = 3;
+/// How long it waits before, once more each time.
+const PAUSE: Duration = Duration::from_millis(40);
 
 /// Turns an SDK error into ours: what may pass later is told from what will not.
 ///
@@ -78,21 +86,28 @@ pub(crate) async fn get_many_of<const TABLES: usize>(
     wanted: [(&str, Vec<Attributes>); TABLES],
 ) -> Result<[Vec<Attributes>; TABLES], StoreError> {
     let tables = wanted.each_ref().map(|(table, _)| (*table).to_owned());
-    let mut call = client.batch_get_item();
+    let mut left = HashMap::new();
     for (table, keys) in wanted {
-        let request = KeysAndAttributes::builder()
-            .set_keys(Some(keys))
-            .consistent_read(true)
-            .build()
-            .map_err(|error| StoreError::Failed(format!("BatchGetItem: {error}")))?;
-        call = call.request_items(table, request);
+        let request = KeysAndAttributes::builder().set_keys(Some(keys)).consistent_read(true).build();
+        let request = request.map_err(|error| StoreError::Failed(format!("BatchGetItem: {error}")))?;
+        left.insert(table.to_owned(), request);
     }
-    let output = call.send().await.map_err(|error| sdk_error("BatchGetItem", error))?;
-    if output.unprocessed_keys.is_some_and(|keys| !keys.is_empty()) {
-        return Err(StoreError::Unavailable("BatchGetItem: some keys were not processed".into()));
+    let mut found: HashMap<String, Vec<Attributes>> = HashMap::new();
+    for round in 0..ROUNDS {
+        if round > 0 {
+            tokio::time::sleep(PAUSE * round).await;
+        }
+        let output = client.batch_get_item().set_request_items(Some(left)).send().await;
+        let output = output.map_err(|error| sdk_error("BatchGetItem", error))?;
+        for (table, items) in output.responses.unwrap_or_default() {
+            found.entry(table).or_default().extend(items);
+        }
+        left = output.unprocessed_keys.unwrap_or_default();
+        if left.is_empty() {
+            return Ok(tables.map(|table| found.remove(&table).unwrap_or_default()));
+        }
     }
-    let mut found = output.responses.unwrap_or_default();
-    Ok(tables.map(|table| found.remove(&table).unwrap_or_default()))
+    Err(StoreError::Unavailable("BatchGetItem: the table is too busy".into()))
 }
 
 /// Every item that a query finds, page after page.

@@ -15,7 +15,7 @@ import { staffEnded } from './staff.js';
 /** @typedef {import('./types').Problem} Problem */
 
 const LONGEST = 10 * 1024 * 1024;
-/** How long to wait before each question whether the file has arrived, in milliseconds. */
+/** How long to wait before the same is said again, in milliseconds. */
 const PAUSES = [0, 500, 1000, 2000, 4000];
 
 /**
@@ -27,7 +27,7 @@ export function roundFiles(whole, central) {
   // The round has another version then, which the page must know before anything else is done.
   const again = (/** @type {string} */ words) => leave(to('/staff/round'), words);
   const remove = question('ask-remove-file', {
-    send: (/** @type {Attachment} */ { id }) => call('DELETE', `${round}/attachments/${encodeURIComponent(id)}`),
+    send: (/** @type {Attachment} */ { id }) => takeAway(id),
     done: ({ name }) => again(say(`ลบไฟล์ ${name} แล้ว`, `${name} is removed.`)),
     refused: staffEnded,
   });
@@ -101,14 +101,44 @@ async function send(file, progress) {
   const status = await put(leave.body.upload, file, progress);
   if (status < 200 || status > 299) return { ok: false, problem: dropped(status) };
   const completion = `${round}/attachments/${encodeURIComponent(leave.body.id)}/completion`;
-  /** @type {import('./types').Answer<Attachment>} */
-  let answer = await post(completion, {});
+  return insist(() => post(completion, {}), (problem) => problem.status === 409 || isBroken(problem));
+}
+
+/**
+ * Out of the round, and out of the bucket. Where the answer to an earlier time was lost it may be gone already.
+ * @param {string} id
+ * @returns {Promise<import('./types').Answer<null>>}
+ */
+async function takeAway(id) {
+  let times = 0;
+  const answer = await insist(() => {
+    times += 1;
+    return call('DELETE', `${round}/attachments/${encodeURIComponent(id)}`);
+  }, isBroken);
+  const isGone = times > 1 && !answer.ok && answer.problem.status === 404;
+  return isGone ? { ok: true, status: 204, body: null, etag: null } : answer;
+}
+
+/**
+ * Says the same again while it may yet succeed: what was broken off half way is made good by that.
+ * @template T
+ * @param {() => Promise<import('./types').Answer<T>>} ask
+ * @param {(problem: Problem) => boolean} mayYet
+ * @returns {Promise<import('./types').Answer<T>>}
+ */
+async function insist(ask, mayYet) {
+  let answer = await ask();
   for (const pause of PAUSES) {
-    if (answer.ok || answer.problem.status !== 409) break;
+    if (answer.ok || !mayYet(answer.problem)) break;
     await new Promise((resolve) => { setTimeout(resolve, pause); });
-    answer = await post(completion, {});
+    answer = await ask();
   }
   return answer;
+}
+
+/** Whether nobody can tell what became of it. @param {Problem} problem */
+function isBroken({ status }) {
+  return status === 0 || status >= 500;
 }
 
 /** @param {number} status @returns {Problem} */

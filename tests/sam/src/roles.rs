@@ -15,6 +15,8 @@ pub struct Statement {
     pub actions: BTreeSet<String>,
     /// What it is about, in short: `table registry`, `queue mail`.
     pub about: BTreeSet<String>,
+    /// Whether it is held to the items of some keys of a table.
+    pub is_held_to_keys: bool,
 }
 
 /// The statements of a function's role, as SAM makes it from `Policies`.
@@ -26,6 +28,7 @@ pub fn statements(function: &Value) -> Vec<Statement> {
         why: statement["Sid"].as_str().unwrap_or_default().to_owned(),
         actions: one_or_more(&statement["Action"]).iter().map(|action| text(action)).collect(),
         about: one_or_more(&statement["Resource"]).iter().map(|resource| short(&text(resource))).collect(),
+        is_held_to_keys: statement["Condition"].to_string().contains("dynamodb:LeadingKeys"),
     })
     .collect()
 }
@@ -39,7 +42,7 @@ pub fn table(templates: &Templates) -> String {
          | function | may | on | so that it can |\n|---|---|---|---|\n",
     );
     for (name, function) in templates.functions() {
-        for Statement { why, actions, about } in statements(&function) {
+        for Statement { why, actions, about, .. } in statements(&function) {
             let list = |set: &BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>().join(", ");
             let words = words(&why);
             page.push_str(&format!("| {name} | {} | {} | {words} |\n", list(&actions), list(&about)));

@@ -48,12 +48,12 @@ impl CanExport {
         self.widest.province().map_or(Chain::StaffOfCentre, Chain::StaffOf)
     }
 
-    /// What the audit tells of it. A district that is named by hand and has no agency may be anything that somebody
-    /// typed, and the audit is kept for good: then it is the province's.
+    /// What the audit tells of a list of so many rows, from so many agencies of the area. A district that is named by hand
+    /// and has no agency may be anything that somebody typed, and the audit is kept for good: then it is the province's.
     #[must_use]
-    pub fn export(&self, list: List, rows: u64) -> Export {
+    pub fn export(&self, list: List, agencies: u64, rows: u64) -> Export {
         let area = match &self.area {
-            Area::District { province, .. } if rows == 0 && self.area != self.widest => {
+            Area::District { province, .. } if agencies == 0 && self.area != self.widest => {
                 Area::Province(*province)
             }
             area => area.clone(),
@@ -84,7 +84,7 @@ mod tests {
         let own = Actor::District { province: province("54"), district: "สอง".into(), staff: staff() };
         let of_province = Actor::Province { province: province("54"), staff: staff() };
         let phrae = || Chain::StaffOf(province("54"));
-        for (actor, area, rows, chain, told) in [
+        for (actor, area, agencies, chain, told) in [
             (own.clone(), district("สอง"), 0, phrae(), district("สอง")),
             (of_province.clone(), district("สอง"), 3, phrae(), district("สอง")),
             (of_province, district("typed"), 0, phrae(), Area::Province(province("54"))),
@@ -98,10 +98,9 @@ mod tests {
             };
             let leave = CanExport::ask(&session, &area, Timestamp::UNIX_EPOCH).expect("leave");
             assert_eq!((leave.chain(), leave.session_version()), (chain, SessionVersion(4)));
-            assert_eq!(
-                leave.export(List::Directory, rows),
-                Export { list: List::Directory, area: told, rows }
-            );
+            // That all have answered makes a district no less of a place.
+            let told = Export { list: List::Directory, area: told, rows: 0 };
+            assert_eq!(leave.export(List::Directory, agencies, 0), told);
         }
     }
 

@@ -46,7 +46,7 @@ async fn another_address_than_the_agencys_own_waits_for_approval() {
     let _ = browser.sign_in(WITHOUT_MAILBOX.code, PASSWORD).await.expect(201);
     let twice = approve(&house, &proof.claim).await;
     assert!(!twice.status.success() && String::from_utf8_lossy(&twice.stderr).contains("already approved"));
-    for wrong in ["AAAAAAAAAAAAAAAAAAAAAA", "no claim"] {
+    for wrong in ["AAAAAAAAAAAAAAAAAAAAAA", "-sAAAAAAAAAAAAAAAAAAAA", "no claim"] {
         let refused = approve(&house, wrong).await;
         assert!(!refused.status.success());
         assert_eq!(String::from_utf8_lossy(&refused.stderr).lines().count(), 1, "{refused:?}");

@@ -1,6 +1,7 @@
 //! What happens to a sign-in where what was counted for it cannot be given back, or where nobody noted what counted it.
 
 use std::net::Ipv4Addr;
+use std::time::Duration;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use palad_domain::guessing::GuardKind;
@@ -55,6 +56,34 @@ async fn whoever_has_signed_in_is_in_whatever_becomes_of_what_was_counted() {
         let answered = guess(&asking, ELSEWHERE, &other.code, PASSWORD).await;
         assert_eq!(answered.status, if left { 202 } else { 429 }, "{place}");
     }
+    house.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn whoever_has_signed_in_does_not_wait_for_a_store_that_hangs() {
+    let cut = Cut::default();
+    let house = House::start_with(async |all| cut.lead(all, &["login"]).await).await;
+    let _ = house.sign_up(PHRAE).await;
+    let officer = house.province("54").await.officer;
+    let hangs = || tokio::time::sleep(Duration::from_secs(30));
+
+    let browser = house.browser();
+    let begun = challenge(browser.sign_in(PHRAE.code, PASSWORD).await).await;
+    let code = house.mailbox.next_about(PHRAE.email, "เข้าสู่ระบบ").await.code();
+    cut.before_call(CALLS_OF_AN_AGENCY + 1, hangs());
+    let _ = browser.give_code(&begun, &code).await.expect(201);
+    assert_eq!(
+        cut.mend(),
+        CALLS_OF_AN_AGENCY + 1,
+        "given up before it was asked again, and the rest with it"
+    );
+
+    let browser = house.browser();
+    let begun = challenge(browser.staff_sign_in(&officer.email, PASSPHRASE).await).await;
+    let code = officer.code(&house);
+    cut.before_call(CALLS_OF_STAFF + 1, hangs());
+    let _ = browser.second_factor(&begun, &code).await.expect(201);
+    assert_eq!(cut.mend(), CALLS_OF_STAFF + 1);
     house.stop().await;
 }
 

@@ -244,7 +244,9 @@ async fn answers_by_link_are_counted_for_each_agency_and_looking_is_free() {
     for action in ["confirm", "vacant", "not_mine"] {
         let refused = call(house, &link, action).await;
         refused.assert_problem(429, "too-many-tries");
-        assert_eq!(refused.header("retry-after"), Some("120"));
+        // Two minutes for one answer, less what has passed since the first.
+        let wait: u64 = refused.header("retry-after").and_then(|text| text.parse().ok()).expect("seconds");
+        assert!((1..=120).contains(&wait), "{wait}");
     }
     assert_eq!(phrae.version().await, 1);
     let _ = call(house, &link, "look").await.expect(200);
