@@ -40,6 +40,8 @@ struct Way {
     ends: Option<(usize, Side)>,
     /// What happens right before which call, counted from one.
     meanwhile: Option<(usize, Event)>,
+    /// How many calls for many items bring none of them yet, as when a table is busy.
+    busy: usize,
 }
 
 type Event = Pin<Box<dyn Future<Output = ()> + Send>>;
@@ -49,6 +51,7 @@ enum Fate {
     Passes,
     IsLost,
     IsDoneUnheard,
+    IsPutOff,
 }
 
 impl Cut {
@@ -64,6 +67,11 @@ impl Cut {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = way;
     }
 
+    /// Lets the next calls, each for many items, be answered as by a table that is too busy to get to them.
+    pub fn put_off(&self, calls: usize) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Way { busy: calls, ..Way::default() };
+    }
+
     /// Makes the way whole, and tells how many calls came since it was last made whole or armed.
     pub fn mend(&self) -> usize {
         std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner)).calls
@@ -76,6 +84,7 @@ impl Cut {
         let fate = match way.ends {
             Some((call, Side::After)) if way.calls == call => Fate::IsDoneUnheard,
             Some((call, _)) if way.calls >= call => Fate::IsLost,
+            _ if way.calls <= way.busy => Fate::IsPutOff,
             _ => Fate::Passes,
         };
         let calls = way.calls;
@@ -127,6 +136,9 @@ async fn hand_on(State(ahead): State<Ahead>, request: Request) -> Response {
     }
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, LONGEST).await else { return lost() };
+    if matches!(fate, Fate::IsPutOff) {
+        return put_off(&body);
+    }
     let mut headers = parts.headers;
     headers.remove(http::header::HOST);
     let asked = ahead.client.request(parts.method, &ahead.store).headers(headers).body(body).send().await;
@@ -140,4 +152,11 @@ async fn hand_on(State(ahead): State<Ahead>, request: Request) -> Response {
     *response.status_mut() = status;
     *response.headers_mut() = headers;
     response
+}
+
+/// Nothing of what was asked for, and all of it to be asked for again.
+fn put_off(body: &[u8]) -> Response {
+    let asked: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
+    axum::Json(serde_json::json!({ "Responses": {}, "UnprocessedKeys": asked["RequestItems"] }))
+        .into_response()
 }

@@ -25,3 +25,19 @@ async fn a_record_is_read_in_one_call_of_the_store_and_saved_or_confirmed_in_thr
     assert_eq!(way.mend(), 3, "confirming");
     house.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_a_busy_table_did_not_get_to_is_asked_for_again_a_few_times() {
+    let way = Cut::default();
+    let house = House::start_with(async |all| way.lead(all, &["clerks"]).await).await;
+    let office = house.sign_up(PHRAE).await;
+    let added = office.add("key-1", &held("สมชาย", "ใจดี")).await.expect(201);
+    let path = format!("{}/{}", office.clerks(), added.json()["id"].as_str().expect("a key"));
+    way.put_off(2);
+    let _ = office.browser.get(&path).await.expect(200);
+    assert_eq!(way.mend(), 3);
+    way.put_off(usize::MAX);
+    office.browser.get(&path).await.assert_problem(503, "unavailable");
+    assert_eq!(way.mend(), 3, "and then it is said");
+    house.stop().await;
+}
