@@ -86,6 +86,15 @@ pub(crate) async fn get_many_of<const TABLES: usize>(
     wanted: [(&str, Vec<Attributes>); TABLES],
 ) -> Result<[Vec<Attributes>; TABLES], StoreError> {
     let tables = wanted.each_ref().map(|(table, _)| (*table).to_owned());
+    let mut found = read_batch(client, Vec::from(wanted)).await?;
+    Ok(tables.map(|table| found.remove(&table).unwrap_or_default()))
+}
+
+/// What is found, by the table. Apart from how many tables there are, so that it is compiled once.
+async fn read_batch(
+    client: &Client,
+    wanted: Vec<(&str, Vec<Attributes>)>,
+) -> Result<HashMap<String, Vec<Attributes>>, StoreError> {
     let mut left = HashMap::new();
     for (table, keys) in wanted {
         let request = KeysAndAttributes::builder().set_keys(Some(keys)).consistent_read(true).build();
@@ -104,7 +113,7 @@ pub(crate) async fn get_many_of<const TABLES: usize>(
         }
         left = output.unprocessed_keys.unwrap_or_default();
         if left.is_empty() {
-            return Ok(tables.map(|table| found.remove(&table).unwrap_or_default()));
+            return Ok(found);
         }
     }
     Err(StoreError::Unavailable("BatchGetItem: the table is too busy".into()))

@@ -58,8 +58,6 @@ pub(crate) struct Built {
 
 /// The largest zip that a function may be: what has to be fetched at a cold start.
 const LARGEST_ZIP: usize = 4_000_000;
-/// The one that holds the SDK of S3 and the decoders of pictures may be larger.
-const LARGER: [(&str, usize); 2] = [("palad-photos", 6_000_000), ("palad-publish", 6_000_000)];
 /// What the text of a second crypto library gives away, even when its symbols are stripped.
 const TRACES: [&str; 3] = ["aws-lc", "AWS-LC", "OpenSSL 3."];
 
@@ -106,9 +104,8 @@ fn looked_at(package: &str, folder: &std::path::Path) -> Result<Built, String> {
     if glibc > Some(glibc::OF_LAMBDA) {
         complaints.push(format!("{package} needs glibc {glibc:?}; Lambda has {:?}", glibc::OF_LAMBDA));
     }
-    let largest = LARGER.iter().find(|(name, _)| *name == package).map_or(LARGEST_ZIP, |(_, size)| *size);
-    if zip.len() > largest {
-        complaints.push(format!("{package} is {} bytes zipped; {largest} are allowed", zip.len()));
+    if zip.len() > LARGEST_ZIP {
+        complaints.push(format!("{package} is {} bytes zipped; {LARGEST_ZIP} are allowed", zip.len()));
     }
     let has = |trace: &&&str| content.windows(trace.len()).any(|window| window == trace.as_bytes());
     complaints.extend(TRACES.iter().filter(has).map(|trace| format!("{package} has a trace of {trace}")));

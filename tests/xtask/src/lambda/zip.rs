@@ -1,10 +1,7 @@
 //! A zip of one program, the same bytes whenever and wherever it is made: a deployment then shows what
 //! has changed and nothing else.
 
-use std::io::Write;
-
-use flate2::write::DeflateEncoder;
-use flate2::{Compression, Crc};
+use libdeflater::{CompressionLvl, Compressor, crc32};
 
 /// What a zip writes for 1 January 1980, its first day.
 const DAY_ONE: u16 = (1 << 5) | 1;
@@ -17,11 +14,10 @@ const MODE: u32 = 0o100_755 << 16;
 
 /// A zip that holds `content` as the program `name`.
 pub(crate) fn of_program(name: &str, content: &[u8]) -> Result<Vec<u8>, String> {
-    let mut packer = DeflateEncoder::new(Vec::new(), Compression::best());
-    let packed = packer.write_all(content).and_then(|()| packer.finish());
-    let packed = packed.map_err(|error| format!("cannot pack {name}: {error}"))?;
-    let mut crc = Crc::new();
-    crc.update(content);
+    let mut packer = Compressor::new(CompressionLvl::best());
+    let mut packed = vec![0; packer.deflate_compress_bound(content.len())];
+    let length = packer.deflate_compress(content, &mut packed);
+    packed.truncate(length.map_err(|error| format!("cannot pack {name}: {error}"))?);
     let size = |length: usize| u32::try_from(length).map_err(|_| format!("{name} is too large for a zip"));
     let (packed_size, full_size, name_size) = (size(packed.len())?, size(content.len())?, size(name.len())?);
     let [name_low, name_high, ..] = name_size.to_le_bytes();
@@ -30,7 +26,7 @@ pub(crate) fn of_program(name: &str, content: &[u8]) -> Result<Vec<u8>, String> 
     for number in [20, 0, METHOD, 0, DAY_ONE] {
         facts.extend(u16::to_le_bytes(number));
     }
-    for number in [crc.sum(), packed_size, full_size] {
+    for number in [crc32(content), packed_size, full_size] {
         facts.extend(number.to_le_bytes());
     }
     facts.extend([name_low, name_high, 0, 0]);
