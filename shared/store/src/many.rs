@@ -1,13 +1,13 @@
-//! Many items by their keys: in calls of as many as the table takes, until it has read them all.
+//! Many items by their keys, for jobs that have the time: in calls of as many as the table takes, until it has read
+//! them all.
 
-use std::time::Duration;
+use std::collections::HashMap;
 
 use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::types::KeysAndAttributes;
 
 use crate::StoreError;
 use crate::item::Attributes;
-use crate::table::sdk_error;
+use crate::table::{read_batch, wanted_of};
 
 /// Keys in one call.
 const AT_ONCE: usize = 100;
@@ -23,26 +23,9 @@ pub(crate) async fn read_many(
 ) -> Result<Vec<Attributes>, StoreError> {
     let mut items = Vec::with_capacity(keys.len());
     for keys in keys.chunks(AT_ONCE) {
-        let mut left = Some(keys.to_vec());
-        for round in 0..ROUNDS {
-            let Some(keys) = left.take() else { break };
-            if round > 0 {
-                tokio::time::sleep(Duration::from_millis(20 << round)).await;
-            }
-            let request = KeysAndAttributes::builder()
-                .set_keys(Some(keys))
-                .consistent_read(true)
-                .set_projection_expression(attributes.map(str::to_owned))
-                .build()
-                .map_err(|error| StoreError::Failed(format!("BatchGetItem: {error}")))?;
-            let output = client.batch_get_item().request_items(table, request).send().await;
-            let output = output.map_err(|error| sdk_error("BatchGetItem", error))?;
-            items.extend(output.responses.unwrap_or_default().remove(table).unwrap_or_default());
-            left = output.unprocessed_keys.unwrap_or_default().remove(table).map(|unread| unread.keys);
-        }
-        if left.is_some() {
-            return Err(StoreError::Unavailable("BatchGetItem: the table is too busy".into()));
-        }
+        let request = wanted_of(keys.to_vec(), attributes)?;
+        let mut found = read_batch(client, HashMap::from([(table.to_owned(), request)]), ROUNDS).await?;
+        items.extend(found.remove(table).unwrap_or_default());
     }
     Ok(items)
 }

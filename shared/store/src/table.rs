@@ -11,9 +11,9 @@ use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes};
 use crate::StoreError;
 use crate::item::Attributes;
 
-/// How often a batch asks for what a busy table did not get to: the SDK does so only where all was refused.
+/// How often a batch for somebody who waits asks for what a busy table did not get to.
 const ROUNDS: u32 = 3;
-/// How long it waits before, once more each time.
+/// How long a batch waits before it asks again: twice as long each time.
 const PAUSE: Duration = Duration::from_millis(40);
 
 /// Turns an SDK error into ours: what may pass later is told from what will not.
@@ -86,25 +86,35 @@ pub(crate) async fn get_many_of<const TABLES: usize>(
     wanted: [(&str, Vec<Attributes>); TABLES],
 ) -> Result<[Vec<Attributes>; TABLES], StoreError> {
     let tables = wanted.each_ref().map(|(table, _)| (*table).to_owned());
-    let mut found = read_batch(client, Vec::from(wanted)).await?;
+    let mut requests = HashMap::new();
+    for (table, keys) in wanted {
+        requests.insert(table.to_owned(), wanted_of(keys, None)?);
+    }
+    let mut found = read_batch(client, requests, ROUNDS).await?;
     Ok(tables.map(|table| found.remove(&table).unwrap_or_default()))
 }
 
-/// What is found, by the table. Apart from how many tables there are, so that it is compiled once.
-async fn read_batch(
+/// What to ask one table for, consistent; with `attributes` only these of each item.
+pub(crate) fn wanted_of(keys: Vec<Attributes>, attributes: Option<&str>) -> Result<KeysAndAttributes, StoreError> {
+    KeysAndAttributes::builder()
+        .set_keys(Some(keys))
+        .consistent_read(true)
+        .set_projection_expression(attributes.map(str::to_owned))
+        .build()
+        .map_err(|error| StoreError::Failed(format!("BatchGetItem: {error}")))
+}
+
+/// What is found, by the table. What a busy table did not get to is asked for again, `rounds` times in all: the SDK
+/// does so only where all was refused.
+pub(crate) async fn read_batch(
     client: &Client,
-    wanted: Vec<(&str, Vec<Attributes>)>,
+    mut left: HashMap<String, KeysAndAttributes>,
+    rounds: u32,
 ) -> Result<HashMap<String, Vec<Attributes>>, StoreError> {
-    let mut left = HashMap::new();
-    for (table, keys) in wanted {
-        let request = KeysAndAttributes::builder().set_keys(Some(keys)).consistent_read(true).build();
-        let request = request.map_err(|error| StoreError::Failed(format!("BatchGetItem: {error}")))?;
-        left.insert(table.to_owned(), request);
-    }
     let mut found: HashMap<String, Vec<Attributes>> = HashMap::new();
-    for round in 0..ROUNDS {
+    for round in 0..rounds {
         if round > 0 {
-            tokio::time::sleep(PAUSE * round).await;
+            tokio::time::sleep(PAUSE * (1 << (round - 1))).await;
         }
         let output = client.batch_get_item().set_request_items(Some(left)).send().await;
         let output = output.map_err(|error| sdk_error("BatchGetItem", error))?;
