@@ -6,18 +6,18 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use palad_environment::Variables;
 use palad_local::Surroundings;
-use tokio::net::TcpListener;
+use serde_json::json;
+
+use crate::relay::{LONGEST, relay, serve};
 
 /// The variable that names the store.
 const STORE: &str = "AWS_ENDPOINT_URL_DYNAMODB";
-/// More than the store takes in one call.
-const LONGEST: usize = 32 * 1024 * 1024;
 
 /// On which side of the store the way is cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,12 +109,8 @@ impl Cut {
     /// # Panics
     /// When there is no port.
     pub async fn before(&self, store: String) -> String {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let url = format!("http://{}", listener.local_addr().expect("an address"));
         let ahead = Ahead { cut: self.clone(), store, client: reqwest::Client::new() };
-        let router = Router::new().fallback(hand_on).with_state(ahead);
-        tokio::spawn(async move { axum::serve(listener, router).await });
-        url
+        serve(Router::new().fallback(hand_on).with_state(ahead)).await
     }
 }
 
@@ -134,29 +130,16 @@ async fn hand_on(State(ahead): State<Ahead>, request: Request) -> Response {
     if matches!(fate, Fate::IsLost) {
         return lost();
     }
-    let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, LONGEST).await else { return lost() };
     if matches!(fate, Fate::IsPutOff) {
-        return put_off(&body);
+        return put_off(request).await.unwrap_or_else(lost);
     }
-    let mut headers = parts.headers;
-    headers.remove(http::header::HOST);
-    let asked = ahead.client.request(parts.method, &ahead.store).headers(headers).body(body).send().await;
-    let Ok(answer) = asked else { return lost() };
-    let (status, headers) = (answer.status(), answer.headers().clone());
-    let Ok(body) = answer.bytes().await else { return lost() };
-    if matches!(fate, Fate::IsDoneUnheard) {
-        return lost();
-    }
-    let mut response = Response::new(Body::from(body));
-    *response.status_mut() = status;
-    *response.headers_mut() = headers;
-    response
+    let answer = relay(&ahead.client, &ahead.store, request).await;
+    answer.filter(|_| !matches!(fate, Fate::IsDoneUnheard)).unwrap_or_else(lost)
 }
 
 /// Nothing of what was asked for, and all of it to be asked for again.
-fn put_off(body: &[u8]) -> Response {
-    let asked: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
-    axum::Json(serde_json::json!({ "Responses": {}, "UnprocessedKeys": asked["RequestItems"] }))
-        .into_response()
+async fn put_off(request: Request) -> Option<Response> {
+    let body = to_bytes(request.into_body(), LONGEST).await.ok()?;
+    let asked: serde_json::Value = serde_json::from_slice(&body).ok()?;
+    Some(axum::Json(json!({ "Responses": {}, "UnprocessedKeys": asked["RequestItems"] })).into_response())
 }

@@ -11,6 +11,7 @@ mod house;
 mod journeys;
 mod mailbox;
 mod posts;
+mod relay;
 mod spawned;
 mod staff;
 
@@ -21,6 +22,7 @@ pub use house::House;
 pub use journeys::{PASSWORD, Proof, SignedIn};
 pub use mailbox::{Mail, Mailbox};
 pub use posts::{acting, held, person, vacant};
+pub use relay::{relay, serve};
 pub use spawned::{Spawned, run_to_end};
 pub use staff::{Officer, PASSPHRASE, SignedInStaff, app, shown};
 

@@ -2,22 +2,28 @@
 
 use palad_domain::mail::MailOrder;
 use palad_domain::round::plan::Step;
-use palad_system_tests::{House, MAE_YOM, held, vacant};
+use palad_system_tests::{House, MAE_YOM, SignedIn, held, vacant};
 use serde_json::{Value, json};
 
 use super::faults::{deliver, order};
-use super::{OPENING, has_reminders, move_to, opened, reminders, settled};
+use super::{OPENING, Opened, has_reminders, move_to, opened, reminders, settled};
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_mailbox_that_disowns_the_record_gets_no_more_reminders_and_the_agency_is_to_be_called() {
+/// An agency that has had the first reminder of a round, and the token of its link.
+async fn reminded() -> (Opened, SignedIn, String) {
     let house = House::start().await;
     move_to(&house, OPENING).await;
     let mae_yom = house.sign_up(MAE_YOM).await;
     let _ = mae_yom.add("key-1", &held("สมชาย", "ใจดี")).await.expect(201);
     let round = opened(house, &["54"]).await;
+    move_to(&round.house, "2027-02-01T02:30:00Z").await;
+    let token = has_reminders(&round.house, MAE_YOM.email, 1).await[0].token();
+    (round, mae_yom, token)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_mailbox_that_disowns_the_record_gets_no_more_reminders_and_the_agency_is_to_be_called() {
+    let (round, mae_yom, token) = reminded().await;
     let house = &round.house;
-    move_to(house, "2027-02-01T02:30:00Z").await;
-    let token = has_reminders(house, MAE_YOM.email, 1).await[0].token();
     let _ = mae_yom.browser.sign_in(MAE_YOM.code, palad_system_tests::PASSWORD).await;
     let before = mae_yom.screen().await.text;
 
@@ -62,14 +68,8 @@ async fn a_mailbox_that_disowns_the_record_gets_no_more_reminders_and_the_agency
 /// Thousands of orders may wait in the queue when somebody presses the button.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn an_order_that_waits_for_a_mailbox_that_was_disowned_meanwhile_is_not_sent() {
-    let house = House::start().await;
-    move_to(&house, OPENING).await;
-    let mae_yom = house.sign_up(MAE_YOM).await;
-    let _ = mae_yom.add("key-1", &held("สมชาย", "ใจดี")).await.expect(201);
-    let round = opened(house, &["54"]).await;
+    let (round, _, token) = reminded().await;
     let house = &round.house;
-    move_to(house, "2027-02-01T02:30:00Z").await;
-    let token = has_reminders(house, MAE_YOM.email, 1).await[0].token();
     let waiting = |name: &str| {
         let order = order(&round, MAE_YOM, Step::Before(30), "2027-03-01");
         MailOrder { key: format!("{}-{name}", order.key), ..order }

@@ -2,21 +2,17 @@
 //! to its end, as it would in the cloud, and is waited for: whatever was broken off stands still then.
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use palad_environment::Variables;
-use palad_system_tests::Side;
-use tokio::net::TcpListener;
+use palad_system_tests::{Side, relay, serve};
 use tokio::sync::watch;
 
 use super::kills::Kill;
 
 /// Where the services are that a function calls.
 const SERVICES: [&str; 3] = ["AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL_SQS", "AWS_ENDPOINT_URL_SESV2"];
-/// More than any of them takes in one call.
-const LONGEST: usize = 32 * 1024 * 1024;
 
 /// A way to the services.
 #[derive(Clone, Default)]
@@ -49,11 +45,8 @@ impl Wire {
         let mut led = std::collections::BTreeMap::new();
         for name in SERVICES {
             let service = variables.require(name).expect("a service");
-            let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-            let url = format!("http://{}", listener.local_addr().expect("an address"));
             let ahead = Ahead { wire: self.clone(), service, client: client.clone() };
-            let router = Router::new().fallback(hand_on).with_state(ahead);
-            tokio::spawn(async move { axum::serve(listener, router).await });
+            let url = serve(Router::new().fallback(hand_on).with_state(ahead)).await;
             led.insert(name.to_owned(), url);
         }
         Variables::of_map(led).or(variables)
@@ -115,7 +108,7 @@ async fn hand_on(State(ahead): State<Ahead>, request: Request) -> Response {
     }
     // A task of its own: it goes on when the caller is killed.
     let passed = tokio::spawn(async move {
-        let answer = ask(&ahead, request).await;
+        let answer = relay(&ahead.client, &ahead.service, request).await;
         ahead.wire.end(passing);
         answer
     });
@@ -123,21 +116,6 @@ async fn hand_on(State(ahead): State<Ahead>, request: Request) -> Response {
         Ok(Some(answer)) if passing == Passing::Through => answer,
         _ => lost(),
     }
-}
-
-async fn ask(ahead: &Ahead, request: Request) -> Option<Response> {
-    let (parts, body) = request.into_parts();
-    let body = to_bytes(body, LONGEST).await.ok()?;
-    let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
-    let mut headers = parts.headers;
-    headers.remove(http::header::HOST);
-    let url = format!("{}{path}", ahead.service);
-    let asked = ahead.client.request(parts.method, url).headers(headers).body(body).send().await.ok()?;
-    let (status, headers) = (asked.status(), asked.headers().clone());
-    let mut response = Response::new(Body::from(asked.bytes().await.ok()?));
-    *response.status_mut() = status;
-    *response.headers_mut() = headers;
-    Some(response)
 }
 
 /// The service takes its time, and the worker is gone at once: what it was asked is done all the same, and before
@@ -156,9 +134,7 @@ async fn a_worker_is_killed_at_its_call_and_what_it_has_asked_is_waited_for() {
             let _ = counted.fetch_add(1, Ordering::SeqCst);
         }
     };
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let url = format!("http://{}", listener.local_addr().expect("an address"));
-    tokio::spawn(async move { axum::serve(listener, Router::new().fallback(slow)).await });
+    let url = serve(Router::new().fallback(slow)).await;
     let variables = Variables::of_map(SERVICES.map(|name| (name.to_owned(), url.clone())).into());
     let wire = Wire::default();
     let led = wire.before(&variables).await;
