@@ -95,7 +95,10 @@ pub(crate) async fn get_many_of<const TABLES: usize>(
 }
 
 /// What to ask one table for, consistent; with `attributes` only these of each item.
-pub(crate) fn wanted_of(keys: Vec<Attributes>, attributes: Option<&str>) -> Result<KeysAndAttributes, StoreError> {
+pub(crate) fn wanted_of(
+    keys: Vec<Attributes>,
+    attributes: Option<&str>,
+) -> Result<KeysAndAttributes, StoreError> {
     KeysAndAttributes::builder()
         .set_keys(Some(keys))
         .consistent_read(true)
