@@ -6,7 +6,7 @@ use palad_domain::agency::AgencyCode;
 use palad_domain::photo::{PhotoId, PhotoState, PhotoView, Upload, UploadInput};
 use palad_domain::policy::{CanEdit, CanRead};
 use palad_domain::record::{Current, Ledger};
-use palad_thai::date::bangkok_day;
+use palad_thai::date::{bangkok_day, bangkok_midnight};
 
 use crate::App;
 use crate::wire::{PermittedUpload, UploadRequest};
@@ -61,9 +61,8 @@ impl App {
 
 /// Uploads are counted by the day, in Bangkok.
 fn until_tomorrow(now: Timestamp) -> SignedDuration {
-    let tomorrow = bangkok_day(now).tomorrow().ok();
-    let midnight = tomorrow.and_then(|day| day.to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(7))).ok());
-    midnight.map_or(SignedDuration::from_hours(1), |midnight| midnight.timestamp().duration_since(now))
+    let midnight = bangkok_day(now).tomorrow().map(bangkok_midnight);
+    midnight.map_or(SignedDuration::from_hours(1), |midnight| midnight.duration_since(now))
 }
 
 #[cfg(test)]

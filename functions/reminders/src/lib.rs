@@ -9,17 +9,14 @@ mod digest;
 mod ending;
 mod plan;
 mod recount;
+mod rounds;
 
 use std::time::Duration;
 
 use palad_api::{Firing, LinkKey, QueueError, ScheduleFunction};
-use palad_domain::province::ProvinceCode;
 use palad_environment::{Clock, Random, Variables, VariablesError};
 use palad_store::{Aws, Counting, Endings, Officers, Plans, Reaches, Roster, RoundMail, StoreError};
-use tokio::task::JoinSet;
 
-/// Provinces that are worked on at the same time.
-const AT_ONCE: usize = 4;
 /// How long a page may take: with less time than that left, none is begun.
 const PAGE_TIME: Duration = Duration::from_secs(20);
 
@@ -55,29 +52,6 @@ impl App {
             links: LinkKey::from_environment(variables)?,
             clock,
         })
-    }
-
-    /// Does the same for many provinces, some of them at the same time.
-    async fn by_province<F>(
-        &self,
-        provinces: impl IntoIterator<Item = ProvinceCode>,
-        one: impl Fn(Self, ProvinceCode) -> F,
-    ) -> Result<(), QueueError>
-    where
-        F: Future<Output = Result<(), QueueError>> + Send + 'static,
-    {
-        let mut waiting = provinces.into_iter();
-        let mut running = JoinSet::new();
-        loop {
-            while running.len() < AT_ONCE {
-                let Some(province) = waiting.next() else { break };
-                running.spawn(one(self.clone(), province));
-            }
-            match running.join_next().await {
-                None => return Ok(()),
-                Some(done) => done.map_err(QueueError::new)??,
-            }
-        }
     }
 }
 

@@ -13,6 +13,7 @@ use palad_domain::round::{Round, RoundState};
 use palad_store::{PlanProgress, Reached, RosterLine, StoreError};
 use palad_thai::date::bangkok_day;
 
+use crate::rounds::Outcome;
 use crate::{App, PAGE_TIME, out_of_time};
 
 impl App {
@@ -24,20 +25,21 @@ impl App {
         if overview.is_stopped || !overview.calendar.is_working_day(bangkok_day(now)) {
             return Ok(());
         }
+        let mut outcome = Outcome::default();
         for round in &overview.rounds {
             if round.state != RoundState::Open || round.stopped_at.is_some() {
                 continue;
             }
             if let Some(of) = round.step_at(&overview.calendar, now) {
-                self.order_step(round, of, firing).await?;
+                outcome.of(round.id, self.order_step(round, of, firing).await);
             }
         }
-        Ok(())
+        outcome.end()
     }
 
     /// Orders the messages of one step, from where the run before came to.
     async fn order_step(&self, round: &Round, of: StepOf, firing: &Firing) -> Result<(), QueueError> {
-        let progress = self.plans.progress(&of.mark()).await?;
+        let progress = self.plans.progress(&pass(round, of)).await?;
         let provinces = round.terms.scope.provinces().into_iter();
         let open = provinces.filter(|province| progress.get(province) != Some(&PlanProgress::Done));
         self.by_province(open, |app, province| {
@@ -55,7 +57,7 @@ impl App {
         begun: Option<PlanProgress>,
         firing: &Firing,
     ) -> Result<(), QueueError> {
-        let mark = of.mark();
+        let pass = pass(round, of);
         let mut after = match &begun {
             Some(PlanProgress::Upto(code)) => Some(code.clone()),
             _ => None,
@@ -70,7 +72,7 @@ impl App {
             self.queue.order_all(&orders).await?;
             is_done = page.next.is_none();
             let reached = page.next.clone().map_or(PlanProgress::Agencies, PlanProgress::Upto);
-            self.plans.reached(&mark, province, &reached, self.clock.now()).await?;
+            self.plans.reached(&pass, province, &reached, self.clock.now()).await?;
             after = page.next;
         }
         if !firing.has_time_for(PAGE_TIME) {
@@ -79,7 +81,7 @@ impl App {
         if of.step.tells_provinces() {
             self.order_digests(round, of, province).await?;
         }
-        Ok(self.plans.reached(&mark, province, &PlanProgress::Done, self.clock.now()).await?)
+        Ok(self.plans.reached(&pass, province, &PlanProgress::Done, self.clock.now()).await?)
     }
 
     /// The orders for those of a page who owe and can be written to. Their lines are brought up to what is found here.
@@ -147,4 +149,10 @@ impl App {
             (_, false) => Way::Register,
         }
     }
+}
+
+/// Under which name it is noted how far a step was ordered. While a move of the deadline waits, orders that come up are let
+/// go; where it is taken back, the step stands again, and is gone through once more: who has had its message has it.
+fn pass(round: &Round, of: StepOf) -> String {
+    format!("{}+{}", of.mark(), round.moves.len())
 }

@@ -4,7 +4,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use palad_api::{Firing, QueueError, ScheduleFunction, drifted, round_failed};
+use palad_api::{Firing, QueueError, ScheduleFunction, drifted};
 use palad_domain::agency::AgencyCode;
 use palad_domain::province::ProvinceCode;
 use palad_domain::round::answer::Answer;
@@ -14,28 +14,22 @@ use palad_domain::round::{Round, RoundState};
 use palad_store::StoreError;
 use palad_thai::date::bangkok_day;
 
+use crate::rounds::Outcome;
 use crate::{App, PAGE_TIME, out_of_time};
 
 /// How often a line is looked at again that others change at the same time.
 const ATTEMPTS: usize = 5;
 
 impl App {
-    /// Counts every open round anew, and closes those that are over. One that fails keeps no other from it: what failed is
-    /// said for each round, and again at the end, so that the run is tried again and the alarm tells.
+    /// Counts every open round anew, and closes those that are over.
     pub(crate) async fn recount(&self, firing: &Firing) -> Result<(), QueueError> {
         let now = self.clock.now();
         let overview = self.roster.overview().await?;
-        let mut failed = 0_usize;
+        let mut outcome = Outcome::default();
         for round in &overview.rounds {
-            if let Err(error) = self.recount_round(round, now, firing).await {
-                round_failed(Self::NAME, &round.id.to_string(), &error);
-                failed += 1;
-            }
+            outcome.of(round.id, self.recount_round(round, now, firing).await);
         }
-        if failed == 0 {
-            return Ok(());
-        }
-        Err(QueueError::new(format!("{failed} of {} rounds failed", overview.rounds.len())))
+        outcome.end()
     }
 
     /// The day that is noted is the one that has ended. Only a round that is counted well is closed: its report is

@@ -22,10 +22,8 @@ impl App {
         let (round, holidays) = self.rounds.with_holidays(round_id(request)?).await?;
         let round = round.ok_or_else(ApiError::not_found)?;
         let census = self.rounds.census(&round.terms.scope).await?;
-        let is_over = round.state == RoundState::Closed;
-        let messages = if is_over { Vec::new() } else { round.to_come(&holidays.calendar(), now) };
         let mut days = Vec::new();
-        for due in messages {
+        for due in round.to_come(&holidays.calendar(), now) {
             let (day, step) = (due.day, due.step.slug());
             let number = census.expected - census.without_address;
             days.push(RehearsedDay { day, step: step.clone(), to: "agency", number });

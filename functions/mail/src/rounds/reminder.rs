@@ -52,6 +52,18 @@ fn line(about: &About<'_>, shift: Option<Shift>) -> String {
 fn request(about: &About<'_>, shift: Option<Shift>) -> Say {
     let (title, title_en) = (about.title(), about.title_en());
     let (deadline, deadline_en) = (about.deadline(), about.deadline_en());
+    if let Some(Shift { from, .. }) = shift.filter(|_| about.is_late()) {
+        // Moved to a day that had passed when the next run came.
+        return say(
+            format!(
+                "ตามที่ได้ขอความร่วมมือหน่วยงานของท่านดำเนินการ “{title}” ภายในวันที่ {} นั้น ได้เปลี่ยนวันครบกำหนดเป็นวันที่ {deadline} ซึ่งพ้นมาแล้ว ขณะนี้ยังไม่ได้รับคำตอบจากหน่วยงานของท่าน จึงขอความร่วมมือตรวจสอบข้อมูลปลัดและตอบโดยด่วน คำตอบหลังกำหนดยังรับไว้",
+                thai_day(from),
+            ),
+            format!(
+                "Your agency was asked to answer \"{title_en}\" by {from}. The deadline has been moved to {deadline_en}, which has passed. There is no answer yet. Please answer as soon as you can; late answers are taken."
+            ),
+        );
+    }
     if about.is_late() {
         return say(
             format!(

@@ -278,3 +278,17 @@ fn a_letter_is_quoted_with_its_number_once_however_that_was_typed() {
         assert_eq!(quoted.as_deref(), Some("หนังสือ ที่ มท ๐๘๐๙.๔/ว ๑๒๓ ลงวันที่ ๒๕ ตุลาคม ๒๕๖๙"));
     }
 }
+
+#[test]
+fn a_deadline_that_was_moved_to_a_day_that_has_passed_since_is_told_as_that() {
+    let today = "2026-11-23".parse().expect("a day");
+    let moved = round().moved(today, "2026-12-20".parse().expect("a day"), at(DURING)).expect("moved");
+    let of = StepOf::new(moved.id, Step::Moved(1), &moved.terms.dates);
+    let letter = reminder(&Reminder { of, ..asked(Way::SignIn, Step::Before(7)) }, &as_of(&moved, NEXT));
+    for part in [
+        "ภายในวันที่ ๓๐ พฤศจิกายน ๒๕๖๙ นั้น ได้เปลี่ยนวันครบกำหนดเป็นวันที่ ๒๓ พฤศจิกายน ๒๕๖๙ ซึ่งพ้นมาแล้ว",
+        "by 2026-11-30. The deadline has been moved to 2026-11-23, which has passed.",
+    ] {
+        assert!(letter.text.contains(part), "{part} in {}", letter.text);
+    }
+}

@@ -2,14 +2,11 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use palad_thai::date::bangkok_day;
+use palad_thai::date::{bangkok_day, bangkok_midnight};
 use serde::{Deserialize, Serialize};
 
 use crate::fields::FieldErrors;
 use crate::say::say;
-
-/// Hours by which Bangkok is ahead of Greenwich, all year.
-const BANGKOK: i8 = 7;
 
 /// When a round opens, is due, and closes: never in another order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,9 +118,7 @@ impl Dates {
     /// The moment from which it is over: 00:00 in Bangkok after its last day.
     #[must_use]
     pub fn ends_at(&self) -> Timestamp {
-        let next = self.closes.tomorrow().unwrap_or(self.closes);
-        let midnight = next.to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(BANGKOK)));
-        midnight.map_or(Timestamp::MAX, |midnight| midnight.timestamp())
+        self.closes.tomorrow().map_or(Timestamp::MAX, bangkok_midnight)
     }
 
     /// How many days are left with today: 0 on the deadline itself, less than that afterwards.

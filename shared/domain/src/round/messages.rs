@@ -11,11 +11,10 @@ use jiff::civil::Date;
 use palad_thai::date::bangkok_day;
 
 use super::calendar::Calendar;
-use super::dates::Phase;
 use super::plan::{Due, Step, plan};
 use super::reminder::StepOf;
 use super::run::{has_come, run_after};
-use super::state::Round;
+use super::state::{Round, RoundState};
 
 /// A deadline that was moved, as those who owe hear of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,9 +73,13 @@ impl Round {
     }
 
     /// The messages that will still go out, each on the day of the run that orders it: of one that is opened late, what
-    /// was due before is made up for by its latest message alone. A draft is seen as if it were opened now.
+    /// was due before is made up for by its latest message alone. A draft is seen as if it were opened now; of a round that
+    /// is closed nothing goes out.
     #[must_use]
     pub fn to_come(&self, calendar: &Calendar, now: Timestamp) -> Vec<Due> {
+        if self.state == RoundState::Closed {
+            return Vec::new();
+        }
         let opened = Self { opened_at: self.opened_at.or(Some(now)), ..self.clone() };
         let first = opened.first_run(calendar);
         let (missed, mut due): (Vec<Due>, Vec<Due>) =
@@ -90,12 +93,14 @@ impl Round {
     }
 
     /// The step whose messages stand now: the last one that has come. One whose day was missed is made up for until the
-    /// next one comes. None before the round opens, while a move of the deadline waits for its announcement, and when
-    /// it is over.
+    /// next one comes. None before the first run that finds the round open, while a move of the deadline waits for its
+    /// announcement, and when it is over.
     #[must_use]
     pub fn step_at(&self, calendar: &Calendar, now: Timestamp) -> Option<StepOf> {
-        let is_waiting = self.shifts(calendar).last().is_some_and(|shift| !has_come(shift.day, now));
-        if is_waiting || matches!(self.terms.dates.phase(now), Phase::Before | Phase::Over) {
+        let waits = |day: Date| !has_come(day, now);
+        let is_waiting = waits(self.first_run(calendar))
+            || self.shifts(calendar).last().is_some_and(|shift| waits(shift.day));
+        if is_waiting || !self.terms.dates.phase(now).takes_answers() {
             return None;
         }
         let today = bangkok_day(now);
@@ -110,7 +115,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::round::state::RoundState;
     use crate::round::terms::{Terms, TermsInput};
 
     fn at(text: &str) -> Timestamp {
@@ -255,6 +259,16 @@ mod tests {
     }
 
     #[test]
+    fn a_run_that_comes_before_the_first_one_orders_nothing() {
+        // Opened after what the run of the day sees, and run all the same: late, again, or by hand.
+        let round = Round { opened_at: Some(at("2026-11-16T01:59:30Z")), ..open() };
+        assert_eq!(mark(&round, "2026-11-16T02:00:00Z"), None);
+        assert_eq!(mark(&round, "2026-11-17T02:00:00Z").as_deref(), Some("2569-1#before-14@2026-11-30"));
+        // So nobody has heard of a deadline that is moved meanwhile.
+        assert_eq!(shifts(&moved(&round, SECOND, "2026-11-16T08:00:00Z")), []);
+    }
+
+    #[test]
     fn what_is_to_come_is_named_with_the_day_on_which_it_really_goes_out() {
         let calendar = Calendar::default();
         let to_come = |round: &Round, now: &str| -> Vec<(Step, Date)> {
@@ -279,6 +293,8 @@ mod tests {
         let moved = moved(&opened, SECOND, "2026-11-16T05:00:00Z");
         assert_eq!(to_come(&moved, "2026-11-16T05:00:00Z")[0], (Step::Moved(1), november(17)));
         assert_eq!(to_come(&moved, "2026-12-15T17:00:00Z"), [], "it is over");
+        let closed = Round { state: RoundState::Closed, ..moved };
+        assert_eq!(to_come(&closed, "2026-11-16T05:00:00Z"), []);
     }
 
     #[test]

@@ -88,6 +88,12 @@ pub fn bangkok_time(at: Timestamp) -> DateTime {
     jiff::tz::offset(BANGKOK).to_datetime(at)
 }
 
+/// The moment at which a day begins in Bangkok; the last moment there is where that is beyond it.
+pub fn bangkok_midnight(day: Date) -> Timestamp {
+    let midnight = day.to_datetime(jiff::civil::Time::midnight());
+    jiff::tz::offset(BANGKOK).to_timestamp(midnight).unwrap_or(Timestamp::MAX)
+}
+
 /// The day it is in Bangkok.
 pub fn bangkok_day(at: Timestamp) -> Date {
     bangkok_time(at).date()

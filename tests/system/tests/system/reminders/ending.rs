@@ -6,7 +6,7 @@ use palad_store::Aws;
 use palad_system_tests::{House, Listed, NONG_BUA, held};
 use serde_json::{Value, json};
 
-use super::{OPENING, Opened, fire, fired, listed, move_to, opened};
+use super::{OPENING, Opened, fire, listed, move_to, opened};
 
 const SILENT: Listed = listed("600201", "silent@palad.test");
 
@@ -67,49 +67,4 @@ async fn a_round_closes_in_the_night_after_its_last_day_with_its_report() {
     fire(house, "recount").await;
     assert_eq!(&whole(&round).await["report"]["tally"], tally);
     round.house.stop().await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_round_that_cannot_be_counted_keeps_no_other_from_being_counted_and_closed() {
-    let house = House::start().await;
-    house.import(&[SILENT]).await;
-    move_to(&house, OPENING).await;
-    let broken = opened(house, &["60"]).await;
-    let browser = broken.central().await.copy();
-    let Opened { house, central, .. } = broken;
-    let second = opened(house, &["60"]).await;
-    let house = &second.house;
-    let state = async |id: &str| {
-        let _ = central.officer.sign_in(house, &browser).await;
-        browser.get(&format!("/api/rounds/{id}")).await.expect(200).json()
-    };
-    assert!(broken.id < second.id, "it comes first");
-
-    // A line of the first round's list cannot be read.
-    let variables = house.variables().await;
-    let client = Aws::from_environment(&variables).expect("variables").dynamodb();
-    let text = |text: &str| AttributeValue::S(text.to_owned());
-    let line = client.get_item().table_name("palad-local-registry");
-    let line = line.key("pk", text(&format!("ROUND#{}#60", broken.id))).key("sk", text(NONG_BUA.code));
-    let line = line.send().await.expect("the store").item.expect("a line");
-    let put = async |stored: AttributeValue| {
-        let put = client.put_item().table_name("palad-local-registry").set_item(Some(line.clone()));
-        put.item("list_line", stored).send().await.expect("the store");
-    };
-    put(text("no line")).await;
-    // Both are over. The clock jumps, so that nothing fires by itself.
-    house.clock().set("2027-03-15T19:00:00Z".parse().expect("a time"));
-    let failed = fired(house, "recount").await;
-    assert_eq!(failed.status, 502, "the run fails, so that the alarm tells: {}", failed.text);
-    assert!(failed.text.contains("1 of 2 rounds failed"), "{}", failed.text);
-    let closed = state(&second.id).await;
-    assert_eq!((&closed["state"], &closed["report"]["tally"]["all"]), (&json!("closed"), &json!(2)));
-    assert_eq!(state(&broken.id).await["state"], "open", "what was not counted has no report");
-
-    // Mended, the next run makes up for it.
-    put(line["list_line"].clone()).await;
-    fire(house, "recount").await;
-    let closed = state(&broken.id).await;
-    assert_eq!((&closed["state"], &closed["report"]["tally"]["all"]), (&json!("closed"), &json!(2)));
-    second.house.stop().await;
 }

@@ -17,12 +17,17 @@ const BOUNCES: Listed = listed("600202", "bounce-1@palad.test");
 
 const DEADLINE: &str = "2027-03-01";
 
-/// A round of one province on its first morning, before its messages.
+/// A round of one province on its first morning, when its messages stand, and the run that orders them is about to.
 async fn begun() -> Opened {
     let house = House::start().await;
     house.import(&[SILENT, BOUNCES]).await;
     move_to(&house, OPENING).await;
-    opened(house, &["60"]).await
+    let round = opened(house, &["60"]).await;
+    let order = first_order(&round, SILENT);
+    assert_eq!(deliver(&round.house, &[&order]).await, 0);
+    assert!(reminders(&round.house, SILENT.email).await.is_empty(), "nothing stands before the first run");
+    round.house.clock().set("2027-02-01T01:59:05Z".parse().expect("a time"));
+    round
 }
 
 /// The order for an agency without an account, as the morning's run gives it.
@@ -76,7 +81,7 @@ async fn an_order_that_is_delivered_twice_late_or_after_its_step_is_sent_once_or
     let house = &round.house;
     let order = first_order(&round, SILENT);
     assert_eq!(deliver(house, &[&order]).await, 0);
-    assert_eq!(reminders(house, SILENT.email).await.len(), 1, "the day of its step has begun");
+    assert_eq!(reminders(house, SILENT.email).await.len(), 1, "its run has begun");
     assert_eq!(deliver(house, &[&order, &order]).await, 0);
     assert_eq!(reminders(house, SILENT.email).await.len(), 1, "the same order");
     // The morning's run orders the same message again.

@@ -1,6 +1,7 @@
 //! A round in time: its messages on their days, each once, to those who owe and to nobody else; whatever is repeated,
 //! late, broken off or refused on the way.
 
+mod broken;
 mod counting;
 mod ending;
 mod faults;

@@ -113,6 +113,32 @@ async fn a_move_is_announced_unless_it_was_taken_back_before_anybody_heard_of_it
     round.house.stop().await;
 }
 
+/// Orders that come up while a move waits are let go for good.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_step_that_stands_again_is_gone_through_again_for_those_who_have_not_had_it() {
+    const UNKNOWN: Listed = listed("600203", "");
+    const KNOWN: Listed = listed("600203", "known@palad.test");
+    let house = House::start().await;
+    house.import(&[SILENT, UNKNOWN]).await;
+    move_to(&house, OPENING).await;
+    let round = opened(house, &["60"]).await;
+    let house = &round.house;
+    move_to(house, "2027-02-15T02:30:00Z").await;
+    let _ = has_reminders(house, SILENT.email, 2).await;
+    house.import(&[SILENT, KNOWN]).await;
+    fire(house, "plan").await;
+    settled().await;
+    assert_eq!(reminders(house, KNOWN.email).await.len(), 0, "the step has been gone through");
+
+    round.move_deadline(SECOND_DEADLINE, "2027-02-15T05:00:00Z").await;
+    round.move_deadline(FIRST_DEADLINE, "2027-02-16T01:30:00Z").await;
+    move_to(house, "2027-02-16T02:30:00Z").await;
+    let _ = has_reminders(house, KNOWN.email, 1).await;
+    settled().await;
+    assert_eq!(reminders(house, SILENT.email).await.len(), 2, "who has had it has it");
+    round.house.stop().await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn what_waits_while_the_round_is_edited_is_written_as_the_round_is_now() {
     let round = begun().await;
