@@ -4,6 +4,7 @@ mod browser;
 mod cargo_tests;
 mod features;
 mod links;
+mod room;
 mod style;
 mod templates;
 mod tracked;
@@ -22,6 +23,7 @@ pub(crate) fn named(names: &[String]) -> Vec<Step> {
 
 fn all() -> Vec<Step> {
     vec![
+        Step { name: "room on the disk", run: room::check },
         Step { name: "format", run: style::format },
         Step { name: "nothing half done", run: whole::check },
         Step { name: "links of the documents", run: links::check },
