@@ -1,5 +1,5 @@
-//! A way to the store that can be cut where a process that is killed cuts it: at any call, before the store hears
-//! of it or after it has done it, and for good until it is mended. Something else may happen right before a call, as
+//! A way to the store, or to another service, that can be cut where a process that is killed cuts it: at any call, before
+//! the store hears of it or after it has done it, and for good until it is mended. Something else may happen right before a call, as
 //! another writer would have it; and calls are counted, where they are what matters.
 
 use std::pin::Pin;
@@ -18,6 +18,12 @@ use crate::relay::{LONGEST, relay, serve};
 
 /// The variable that names the store.
 const STORE: &str = "AWS_ENDPOINT_URL_DYNAMODB";
+/// The variable that names the queues.
+const QUEUES: &str = "AWS_ENDPOINT_URL_SQS";
+/// The variable that names the buckets.
+const BUCKETS: &str = "AWS_ENDPOINT_URL_S3";
+/// The variable that names them as browsers reach them.
+const BUCKETS_OF_BROWSERS: &str = "UPLOAD_ENDPOINT";
 
 /// On which side of the store the way is cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,16 +97,40 @@ impl Cut {
         (fate, way.meanwhile.take_if(|(call, _)| *call == calls).map(|(_, event)| event))
     }
 
-    /// Leads these functions over this way.
+    /// Leads these functions over this way to the store.
     ///
     /// # Panics
     /// When there is no store, or no port.
     pub async fn lead(&self, surroundings: &mut Surroundings, functions: &[&str]) {
+        self.lead_to(STORE, surroundings, functions).await;
+    }
+
+    /// Leads these functions over this way to the queues, into which they put their orders.
+    ///
+    /// # Panics
+    /// When there are no queues, or no port.
+    pub async fn lead_to_queues(&self, surroundings: &mut Surroundings, functions: &[&str]) {
+        self.lead_to(QUEUES, surroundings, functions).await;
+    }
+
+    /// Leads these functions over this way to the buckets, and browsers past it.
+    ///
+    /// # Panics
+    /// When there are no buckets, or no port.
+    pub async fn lead_to_buckets(&self, surroundings: &mut Surroundings, functions: &[&str]) {
         for name in functions {
             let (variables, _) = surroundings.functions.get_mut(*name).expect("a function");
-            let store = variables.require(STORE).expect("a store");
-            let url = self.before(store).await;
-            *variables = Variables::of_map([(STORE.to_owned(), url)].into()).or(variables);
+            let buckets = variables.require(BUCKETS).expect("buckets");
+            *variables = Variables::of_map([(BUCKETS_OF_BROWSERS.to_owned(), buckets)].into()).or(variables);
+        }
+        self.lead_to(BUCKETS, surroundings, functions).await;
+    }
+
+    async fn lead_to(&self, service: &'static str, surroundings: &mut Surroundings, functions: &[&str]) {
+        for name in functions {
+            let (variables, _) = surroundings.functions.get_mut(*name).expect("a function");
+            let url = self.before(variables.require(service).expect("a service")).await;
+            *variables = Variables::of_map([(service.to_owned(), url)].into()).or(variables);
         }
     }
 

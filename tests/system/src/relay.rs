@@ -25,8 +25,8 @@ pub async fn relay(client: &reqwest::Client, service: &str, request: Request) ->
     let (parts, body) = request.into_parts();
     let body = to_bytes(body, LONGEST).await.ok()?;
     let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
-    let mut headers = parts.headers;
-    headers.remove(http::header::HOST);
+    // The host too stays as it was: a call of a bucket is signed with it.
+    let headers = parts.headers;
     let url = format!("{}{path}", service.trim_end_matches('/'));
     let asked = client.request(parts.method, url).headers(headers).body(body).send().await.ok()?;
     let (status, headers) = (asked.status(), asked.headers().clone());

@@ -1,7 +1,7 @@
 //! Accepting an invitation: a look at it first, which changes nothing, then name, passphrase and app at once.
 
 use jiff::Timestamp;
-use palad_api::{ApiError, Request, Response, token_hash};
+use palad_api::{ApiError, Device, Request, Response, token_hash};
 use palad_domain::crockford;
 use palad_domain::email::Email;
 use palad_domain::fields::FieldErrors;
@@ -87,18 +87,30 @@ impl App {
         let choice = self.choice(&form, token, &invited.invitation.email, now)?;
         let codes = recovery::new_codes(&self.random);
         let account = self.account_of(&invited, choice, &codes, now).await?;
-        if !self.staff_acceptance.accept(&invited, &account, request.request_id(), now).await? {
+        self.announce(&invited, &account).await?;
+        // Known from now on: the first sign-in must not depend on what strangers left of the allowance of unknown
+        // browsers, for an invitation is the way back in for whom they keep out.
+        let device = Device::of(request, &self.random);
+        let (hash, request_id) = (device.hash(), request.request_id());
+        if !self.staff_acceptance.accept(&invited, &account, &hash, request_id, now).await? {
             return Err(expired());
         }
+        let recovery_codes = codes.iter().map(|code| crockford::grouped(code)).collect();
+        Ok(Response::created(&Accepted { recovery_codes }, "/api/staff").cookie(device.cookie()))
+    }
+
+    /// Orders the mail that tells the address of the account. It goes out before the account is written: the recovery
+    /// codes are in the answer alone, so nothing may fail between their being valid and their being shown. Whoever says
+    /// the same again with this invitation is told once.
+    async fn announce(&self, invited: &Invited, account: &StaffAccount) -> Result<(), ApiError> {
         let notice = match invited.previous {
             None => StaffNotice::Opened,
             Some(_) => StaffNotice::Renewed,
         };
-        let occasion = Occasion::StaffNotice { to: account.email, place: account.place, notice };
+        let (to, place) = (account.email.clone(), account.place.clone());
         let key = format!("STAFF-ACCEPTED#{}", invited.invitation.token_hash);
-        self.queue.order(&MailOrder { key, occasion }).await?;
-        let recovery_codes = codes.iter().map(|code| crockford::grouped(code)).collect();
-        Ok(Response::created(&Accepted { recovery_codes }, "/api/staff"))
+        let occasion = Occasion::StaffNotice { to, place, notice };
+        Ok(self.queue.order(&MailOrder { key, occasion }).await?)
     }
 
     async fn find_invitation(&self, token: &str, now: Timestamp) -> Result<Invited, ApiError> {

@@ -62,6 +62,9 @@ impl App {
         }
     }
 
+    /// The notice is ordered first: nobody gets in whom the mailbox does not hear of, and a queue that takes no order
+    /// costs no code. The other way round, the one or the other would be lost. Said again for the same sign-in, it is
+    /// sent once.
     async fn use_recovery_code(
         &self,
         challenge: &StaffChallenge,
@@ -70,16 +73,13 @@ impl App {
         now: Timestamp,
     ) -> Result<bool, ApiError> {
         let Some(left) = recovery::without(&self.pepper, account, code)? else { return Ok(false) };
-        if !self.staff_challenges.complete_by_recovery_code(challenge, account, &left, now).await? {
-            return Ok(false);
-        }
         let occasion = Occasion::StaffNotice {
             to: account.email.clone(),
             place: account.place.clone(),
             notice: StaffNotice::RecoveryCodeUsed { left: left.len() },
         };
         self.queue.order(&MailOrder { key: format!("RECOVERY#{}", challenge.id), occasion }).await?;
-        Ok(true)
+        Ok(self.staff_challenges.complete_by_recovery_code(challenge, account, &left, now).await?)
     }
 }
 

@@ -7,7 +7,7 @@ use palad_domain::staff::{Invitation, StaffAccount, StaffId};
 use palad_environment::{Variables, VariablesError};
 
 use super::changes::account;
-use super::codec::{invitation_key, json_text, list_key, read_invitation, staff_item};
+use super::codec::{device_item, invitation_key, json_text, list_key, read_invitation, staff_item};
 use super::{account_key, staff_id};
 use crate::StoreError;
 use crate::accounts::changes::{Changes, Write};
@@ -70,8 +70,8 @@ impl StaffAcceptance {
         Ok(Some(Invited { invitation, id, previous, inviter }))
     }
 
-    /// Writes the account and ends the invitation. Answers whether it did: nothing that the invitation was
-    /// judged upon has changed.
+    /// Writes the account, to which this browser is known from now on, and ends the invitation. Answers whether it did:
+    /// nothing that the invitation was judged upon has changed.
     ///
     /// # Errors
     /// When the store fails.
@@ -79,6 +79,7 @@ impl StaffAcceptance {
         &self,
         invited: &Invited,
         account: &StaffAccount,
+        device_hash: &str,
         request_id: &str,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
@@ -89,7 +90,11 @@ impl StaffAcceptance {
         let moved = left.filter(|left| *left != chain).map(|left| (left, told(Event::StaffMoved)));
         let lines: Vec<_> = [(chain, told(Event::StaffAccepted))].into_iter().chain(moved).collect();
         self.changes
-            .write_lines(&lines, |transaction, accounts| replace(transaction, accounts, invited, account))
+            .write_lines(&lines, |transaction, accounts| {
+                let device = device_item(&account.id, device_hash, account.session_version, now);
+                transaction.put(Write::Account, accounts, device, None);
+                replace(transaction, accounts, invited, account)
+            })
             .await
     }
 }

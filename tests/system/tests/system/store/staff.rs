@@ -14,6 +14,7 @@ use super::{Stores, at_once, now};
 
 /// The request that the audit names.
 const REQUEST: &str = "request";
+const DEVICE: &str = "device";
 
 fn phrae() -> StaffPlace {
     StaffPlace::parse("province", Some("54"), None).expect("a place")
@@ -92,7 +93,7 @@ impl Staff {
         let invited = self.acceptance.find(&invitation.token_hash, now()).await.expect("the store");
         assert!(
             self.acceptance
-                .accept(&invited.expect("invited"), &account, REQUEST, now())
+                .accept(&invited.expect("invited"), &account, DEVICE, REQUEST, now())
                 .await
                 .expect("the store")
         );
@@ -140,11 +141,14 @@ async fn what_an_acceptance_was_judged_upon_must_still_stand() {
     assert!(
         staff.desk.suspend(&leave(&other, &chief.place), &chief, REQUEST, now()).await.expect("the store")
     );
-    assert!(!staff.acceptance.accept(&first, &new, REQUEST, now()).await.expect("the store"));
+    assert!(!staff.acceptance.accept(&first, &new, DEVICE, REQUEST, now()).await.expect("the store"));
     assert!(find(&first.invitation).await.is_none());
     assert!(staff.sign_in.account(&new.id).await.expect("the store").is_none(), "no half account");
-    assert!(staff.acceptance.accept(&second, &new, REQUEST, now()).await.expect("the store"));
-    assert!(!staff.acceptance.accept(&second, &new, REQUEST, now()).await.expect("the store"), "used up");
+    assert!(staff.acceptance.accept(&second, &new, DEVICE, REQUEST, now()).await.expect("the store"));
+    assert!(
+        !staff.acceptance.accept(&second, &new, DEVICE, REQUEST, now()).await.expect("the store"),
+        "used up"
+    );
 
     // Of two that renew the account, the first one ends the other.
     let renewals = [Some(1), Some(1)].map(|version| invitation(&new, Some(&other), version));
@@ -157,7 +161,7 @@ async fn what_an_acceptance_was_judged_upon_must_still_stand() {
     let acceptance = staff.acceptance.clone();
     let accepted = at_once(2, move |number| {
         let (acceptance, found, renewed) = (acceptance.clone(), found[number].clone(), renewed.clone());
-        async move { acceptance.accept(&found, &renewed, REQUEST, now()).await.expect("the store") }
+        async move { acceptance.accept(&found, &renewed, DEVICE, REQUEST, now()).await.expect("the store") }
     });
     assert_eq!(accepted.await.into_iter().filter(|done| *done).count(), 1);
     let listed = async |place: &StaffPlace| {
