@@ -109,7 +109,7 @@ impl App {
         let now = self.clock.now();
         let (agency, leave) = self.help(request, now).await?;
         let Nothing {} = request.json()?;
-        let scope = TriesScope::Resets(&agency.code);
+        let scope = TriesScope::OfficeResets(&agency.code);
         self.tries.charge(scope, now).await?.map_err(ApiError::too_many_tries)?;
         let token = self.random.token();
         let hash = token_hash(&token);

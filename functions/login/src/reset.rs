@@ -32,7 +32,7 @@ impl App {
         let now = self.clock.now();
         let agency =
             self.agencies.find(&code).await?.ok_or_else(|| ApiError::agency_not_listed("/agency"))?;
-        let is_within_limit = self.tries.charge(TriesScope::Resets(&code), now).await?.is_ok();
+        let is_within_limit = self.tries.charge(TriesScope::Resets(&code, &email), now).await?.is_ok();
         let account = self.accounts.account(&code).await?;
         let owner = account
             .filter(|account| account.email == email && is_within_limit && account.suspended.is_none());
@@ -51,6 +51,7 @@ impl App {
         Ok(Response::accepted(&serde_json::json!({})))
     }
 
+    /// The mail that tells of it is ordered first: where that fails, nothing has changed, and the link works still.
     pub(crate) async fn use_reset(&self, request: &Request) -> Result<Response, ApiError> {
         let now = self.clock.now();
         let form: NewPassword = request.json()?;
@@ -63,11 +64,11 @@ impl App {
         let hash = self.hasher.hash(&password).await.map_err(ApiError::internal)?;
         let device = Device::of(request, &self.random);
         let known = NewDevice { hash: &device.hash(), name: device.name() };
+        let occasion = Occasion::PasswordChanged { to: account.email, agency: agency.view() };
+        self.queue.order(&MailOrder { key: format!("CHANGED#{}", reset.token_hash), occasion }).await?;
         if !self.resets.use_up(&reset, &hash, known, request.request_id(), now).await? {
             return Err(expired());
         }
-        let occasion = Occasion::PasswordChanged { to: account.email, agency: agency.view() };
-        self.queue.order(&MailOrder { key: format!("CHANGED#{}", reset.token_hash), occasion }).await?;
         Ok(Response::no_content().cookie(device.cookie()))
     }
 }

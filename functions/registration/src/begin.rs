@@ -1,10 +1,12 @@
 //! Beginning a claim: the form of the letters, and a code to the address that was given.
 
+use jiff::Timestamp;
 use palad_api::{ApiError, Device, Request, Response};
 use palad_domain::agency::AgencyCode;
 use palad_domain::claim::{CLAIM_CODE_LIFE, CODE_TRIES, Claim, ClaimId, ClaimState};
 use palad_domain::email::Email;
 use palad_domain::fields::FieldErrors;
+use palad_domain::guessing::Network;
 use palad_domain::mail::Occasion;
 use palad_domain::password::Password;
 use palad_store::TriesScope;
@@ -34,7 +36,7 @@ impl App {
         let password = password
             .apart_from(&agency)
             .map_err(|say| ApiError::invalid(FieldErrors::one("/password", say)))?;
-        self.tries.charge(TriesScope::Registrations(&email), now).await?.map_err(ApiError::too_many_tries)?;
+        self.charge(request, &email, now).await?;
 
         let device = Device::of(request, &self.random);
         let id = ClaimId::of_random(self.random.id());
@@ -57,6 +59,17 @@ impl App {
         let occasion = Occasion::RegistrationCode { to: email, agency: agency.view(), code: mailed };
         self.desk.order("CLAIM-CODE", &claim, occasion).await?;
         Ok(Response::accepted(&Begun { claim: &claim.id }).cookie(device.cookie()))
+    }
+
+    /// Charges one registration under this address. The network comes first: a stranger who has used its allowance up
+    /// takes nothing from what the owner of the address has, who asks from elsewhere.
+    async fn charge(&self, request: &Request, email: &Email, now: Timestamp) -> Result<(), ApiError> {
+        let network = request.client_address().map(|address| Network::of(address).to_text());
+        let mark = self.pepper.guard_mark("REGISTER", network.unwrap_or_default().as_bytes());
+        for scope in [TriesScope::Registrations(email, &mark), TriesScope::RegistrationsFromAll(email)] {
+            self.tries.charge(scope, now).await?.map_err(ApiError::too_many_tries)?;
+        }
+        Ok(())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::Client;
 use jiff::{SignedDuration, Timestamp};
-use palad_domain::account::{LINKS_A_DAY, REGISTRATIONS_A_DAY, RESETS_A_DAY};
+use palad_domain::account::{LINKS_A_DAY, REGISTRATIONS_A_DAY, REGISTRATIONS_A_DAY_FROM_ALL, RESETS_A_DAY};
 use palad_domain::agency::AgencyCode;
 use palad_domain::email::Email;
 use palad_domain::guessing::{Allowance, DAY, HOUR, UNKNOWN_DEVICE_TRIES};
@@ -29,12 +29,16 @@ pub struct Tries {
 pub enum TriesScope<'a> {
     /// Sign-ins at one agency from all devices that are not known.
     UnknownDevices(&'a AgencyCode),
-    /// Links for a new password that one agency asked for.
-    Resets(&'a AgencyCode),
+    /// Links for a new password at one agency that one address was named for.
+    Resets(&'a AgencyCode, &'a Email),
+    /// Links for a new password that offices had sent to one agency.
+    OfficeResets(&'a AgencyCode),
     /// Links to other addresses that one agency had mailed: for a change of its address, for a hand-over.
     Links(&'a AgencyCode),
-    /// Registrations that name one address.
-    Registrations(&'a Email),
+    /// Registrations that name one address, from one network, by its mark.
+    Registrations(&'a Email, &'a str),
+    /// Registrations that name one address, from wherever.
+    RegistrationsFromAll(&'a Email),
     /// Tries at the code of an agency's letter, whether there is one or not.
     LetterCodes(&'a AgencyCode),
     /// Answers by the links of reminders to one agency: confirmed, vacant, not theirs.
@@ -49,14 +53,13 @@ impl TriesScope<'_> {
     fn pk(self) -> String {
         match self {
             Self::UnknownDevices(code) => format!("TRIES#SIGN-IN#{code}"),
-            Self::Resets(code) => format!("TRIES#RESET#{code}"),
+            Self::Resets(code, email) => format!("TRIES#RESET#{code}#{}", hash(email)),
+            Self::OfficeResets(code) => format!("TRIES#OFFICE-RESET#{code}"),
             Self::Links(code) => format!("TRIES#LINKS#{code}"),
             Self::LetterCodes(code) => format!("TRIES#LETTER#{code}"),
             Self::LinkAnswers(code) => format!("TRIES#LINK-ANSWER#{code}"),
-            Self::Registrations(email) => {
-                let hash = ring::digest::digest(&ring::digest::SHA256, email.as_str().as_bytes());
-                format!("TRIES#REGISTER#{}", data_encoding::BASE64URL_NOPAD.encode(hash.as_ref()))
-            }
+            Self::Registrations(email, network) => format!("TRIES#REGISTER#{}#{network}", hash(email)),
+            Self::RegistrationsFromAll(email) => format!("TRIES#REGISTER#{}", hash(email)),
             Self::Staff(id) => format!("TRIES#STAFF#{}", id.as_str()),
             Self::StaffDevice(id, device_hash) => format!("TRIES#STAFF#{}#{device_hash}", id.as_str()),
         }
@@ -66,14 +69,21 @@ impl TriesScope<'_> {
     fn rate(self) -> (i32, SignedDuration) {
         match self {
             Self::UnknownDevices(_) => (UNKNOWN_DEVICE_TRIES, DAY),
-            Self::Resets(_) => (RESETS_A_DAY, DAY),
+            Self::Resets(..) | Self::OfficeResets(_) => (RESETS_A_DAY, DAY),
             Self::Links(_) => (LINKS_A_DAY, DAY),
-            Self::Registrations(_) => (REGISTRATIONS_A_DAY, DAY),
+            Self::Registrations(..) => (REGISTRATIONS_A_DAY, DAY),
+            Self::RegistrationsFromAll(_) => (REGISTRATIONS_A_DAY_FROM_ALL, DAY),
             Self::LetterCodes(_) => (LETTER_CODE_TRIES, DAY),
             Self::LinkAnswers(_) => (LINK_ANSWERS_AN_HOUR, HOUR),
             Self::Staff(_) | Self::StaffDevice(..) => (STAFF_TRIES_A_DAY, DAY),
         }
     }
+}
+
+/// An address in a key: nobody reads a list of addresses out of the counters.
+fn hash(email: &Email) -> String {
+    let hash = ring::digest::digest(&ring::digest::SHA256, email.as_str().as_bytes());
+    data_encoding::BASE64URL_NOPAD.encode(hash.as_ref())
 }
 
 impl Tries {

@@ -11,10 +11,11 @@ mod kills;
 #[path = "../../../../../shared/domain/tests/guessing/people.rs"]
 mod people;
 mod telephone;
+mod ways_in;
 
 use std::net::Ipv4Addr;
 
-use palad_system_tests::Browser;
+use palad_system_tests::{Browser, PASSWORD};
 use serde_json::{Value, json};
 
 /// What sign-in answered to a call from an address that the gateway names.
@@ -31,6 +32,12 @@ async fn guess(browser: &Browser, from: Ipv4Addr, agency: &str, number: &str) ->
     call(browser, from, "POST /api/session", "", &body).await
 }
 
+/// Begins a registration from this address.
+async fn register(browser: &Browser, from: Ipv4Addr, agency: &str, email: &str) -> Guess {
+    let body = json!({ "agency": agency, "email": email, "password": PASSWORD }).to_string();
+    call_function(browser, "registration", from, "POST /api/registrations", "", &body).await
+}
+
 /// The first step of a sign-in as staff, from this address.
 async fn staff_guess(browser: &Browser, from: Ipv4Addr, email: &str, passphrase: &str) -> Guess {
     let body = json!({ "email": email, "passphrase": passphrase }).to_string();
@@ -44,6 +51,17 @@ async fn give_code(browser: &Browser, from: Ipv4Addr, cookies: &str, challenge: 
 }
 
 async fn call(browser: &Browser, from: Ipv4Addr, route: &str, cookies: &str, body: &str) -> Guess {
+    call_function(browser, "login", from, route, cookies, body).await
+}
+
+async fn call_function(
+    browser: &Browser,
+    function: &str,
+    from: Ipv4Addr,
+    route: &str,
+    cookies: &str,
+    body: &str,
+) -> Guess {
     let (method, path) = route.split_once(' ').expect("a route");
     let event = json!({
         "version": "2.0",
@@ -67,7 +85,7 @@ async fn call(browser: &Browser, from: Ipv4Addr, route: &str, cookies: &str, bod
             "http": { "method": method, "path": path, "sourceIp": from.to_string() },
         },
     });
-    let answer = browser.post("/local/run/login", &event).await.expect(200).json();
+    let answer = browser.post(&format!("/local/run/{function}"), &event).await.expect(200).json();
     let body = serde_json::from_str(answer["body"].as_str().unwrap_or_default()).unwrap_or_default();
     Guess { status: answer["statusCode"].as_u64().expect("a status"), answer, body }
 }

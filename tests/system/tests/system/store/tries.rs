@@ -50,7 +50,7 @@ async fn an_allowance_is_used_up_given_back_and_refilled() {
     assert!(wait > SignedDuration::ZERO);
     // Another agency, and another purpose, have counters of their own.
     assert!(tries.charge(TriesScope::UnknownDevices(&other), now()).await.expect("the store").is_ok());
-    assert!(tries.charge(TriesScope::Resets(&code), now()).await.expect("the store").is_ok());
+    assert!(tries.charge(TriesScope::OfficeResets(&code), now()).await.expect("the store").is_ok());
     tries.refund(scope).await.expect("the store");
     assert!(tries.charge(scope, now()).await.expect("the store").is_ok());
     assert!(tries.charge(scope, now()).await.expect("the store").is_err());
