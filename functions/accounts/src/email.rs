@@ -40,26 +40,27 @@ impl App {
         Ok(Response::accepted(&serde_json::json!({})))
     }
 
-    /// The new address says yes; the old one has a week to say no. Its mail is ordered first, for it holds the only
-    /// way back: nothing that befalls this process may lose it.
+    /// The new address says yes; the old one has a week to say no. Its link is stored and its mail ordered first, for it
+    /// is the only way back: nothing that befalls this process may lose it. Of several that confirm at once, each stores
+    /// a link that works, and one mail goes out: whichever it is, the old address is never left with a dead one.
     pub(crate) async fn confirm_email_change(&self, request: &Request) -> Result<Response, ApiError> {
         let now = self.clock.now();
         let hash = request.json::<Link>()?.hash()?;
         let change = self.email_changes.find(&hash, now).await?.ok_or_else(ended)?;
         let agency = self.agencies.find(change.agency()).await?.ok_or_else(ended)?;
         let undo = self.random.token();
-        let undo_hash = token_hash(&undo);
+        self.email_changes.offer_undo(&change, &token_hash(&undo), now).await?;
         let occasion = Occasion::EmailChangedAway {
             to: change.before().clone(),
             agency: agency.view(),
             by: change.after().hint(),
             token: undo,
         };
-        self.order(format!("EMAIL-UNDO#{undo_hash}"), occasion).await?;
-        if !self.email_changes.confirm(&change, &undo_hash, request.request_id(), now).await? {
+        self.order(format!("EMAIL-UNDO#{hash}"), occasion).await?;
+        if !self.email_changes.confirm(&change, request.request_id(), now).await? {
             return Err(ended());
         }
-        let key = format!("EMAIL-CHANGED#{undo_hash}");
+        let key = format!("EMAIL-CHANGED#{hash}");
         self.notify(&key, change.after().clone(), &agency, AccountNotice::EmailChanged).await?;
         Ok(Response::no_content())
     }

@@ -135,7 +135,7 @@ pub(crate) fn notice(agency: &AgencyView, notice: &AccountNotice, site: &str) ->
                 ),
             )],
             highlight: Some(format!("{site}/")),
-            closing: vec![],
+            closing: vec![see_take_overs()],
         },
         AccountNotice::EmailChangeUndone => Words {
             subject: say("ยกเลิกการเปลี่ยนอีเมลของบัญชี", "The change of the account's address was undone"),
@@ -183,7 +183,22 @@ pub(crate) fn notice(agency: &AgencyView, notice: &AccountNotice, site: &str) ->
                 format!("The account of {} is yours. Sign in with the password that you set.", place(agency)),
             )],
             highlight: Some(format!("{site}/")),
-            closing: vec![],
+            closing: vec![see_take_overs()],
+        },
+        AccountNotice::OpenedSuspended => Words {
+            subject: say("ยืนยันหน่วยงานแล้ว แต่บัญชีถูกระงับอยู่", "Proved, but the account is suspended"),
+            paragraphs: vec![say(
+                format!(
+                    "ท่านยืนยันแล้วว่าเป็นผู้แทนของ {} แต่เจ้าหน้าที่ระงับการใช้บัญชีไว้ จึงยังเข้าสู่ระบบไม่ได้จนกว่าจะเปิดใช้งานอีกครั้ง แล้วใช้รหัสผ่านที่ท่านเพิ่งตั้ง",
+                    place(agency)
+                ),
+                format!(
+                    "You have proved that {} is yours, but the office has suspended its account: nobody can sign in until it is opened again, and then with the password that you have just set.",
+                    place(agency)
+                ),
+            )],
+            highlight: None,
+            closing: vec![call_the_province()],
         },
         AccountNotice::Suspended { reason } => {
             let why = reason.words();
@@ -221,6 +236,14 @@ pub(crate) fn notice(agency: &AgencyView, notice: &AccountNotice, site: &str) ->
             closing: vec![],
         },
     }
+}
+
+/// Whoever has the account now was not told of a take-over that began while it was another's.
+fn see_take_overs() -> Say {
+    say(
+        "หากมีผู้อื่นขอรับช่วงบัญชีนี้อยู่ หน้าบัญชีจะแสดงไว้ พร้อมปุ่มคัดค้าน โปรดเข้าสู่ระบบเพื่อตรวจดู",
+        "If somebody else is waiting to take this account over, the account page shows it, with a button to object: sign in and look.",
+    )
 }
 
 /// The way back for who still has the mailbox: a new password ends whatever was begun.

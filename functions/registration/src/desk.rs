@@ -5,7 +5,7 @@ use palad_api::token_hash;
 use palad_domain::agency::Agency;
 use palad_domain::audit::Proof;
 use palad_domain::claim::{Claim, ClaimState, Standing, Worth, is_official, worth};
-use palad_domain::mail::{MailOrder, Occasion};
+use palad_domain::mail::{AccountNotice, MailOrder, Occasion};
 use palad_environment::{Random, Variables, VariablesError};
 use palad_store::{Agencies, Aws, Claims, Grounds, MailQueue, StoreError, TakeOverLink, TakeOvers};
 
@@ -91,8 +91,7 @@ impl Desk {
                     let occasion = Occasion::AccountTakenOver { to: owner.clone(), agency: agency.view() };
                     self.order("TAKEN-OVER", claim, occasion).await?;
                 }
-                let occasion = Occasion::AccountOpened { to: claim.email.clone(), agency: agency.view() };
-                self.order("OPENED", claim, occasion).await
+                self.tell_opened(claim, agency).await
             }
             ClaimState::Waiting { from, .. } => self.announce(claim, agency, *from).await,
             ClaimState::Disputed { .. } => {
@@ -100,6 +99,21 @@ impl Desk {
                 self.order("DISPUTED", claim, occasion).await
             }
             ClaimState::Unproved | ClaimState::AwaitingApproval | ClaimState::Refused => Ok(()),
+        }
+    }
+
+    /// Tells whose the account is now. Where an office has suspended it, it cannot be used before the office says so:
+    /// then that is what is told, and whom to call.
+    async fn tell_opened(&self, claim: &Claim, agency: &Agency) -> Result<(), StoreError> {
+        let (to, agency) = (claim.email.clone(), agency.view());
+        let account =
+            self.claims.account(&claim.agency).await?.filter(|account| account.email == claim.email);
+        match account.and_then(|account| account.suspended) {
+            Some(_) => {
+                let notice = AccountNotice::OpenedSuspended;
+                self.order("OPENED-SUSPENDED", claim, Occasion::AccountNotice { to, agency, notice }).await
+            }
+            None => self.order("OPENED", claim, Occasion::AccountOpened { to, agency }).await,
         }
     }
 

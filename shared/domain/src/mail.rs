@@ -63,6 +63,8 @@ pub enum AccountNotice {
     },
     /// To the successor: the account is theirs.
     HandOverAccepted,
+    /// Somebody proved that the agency is theirs while an office has suspended its account: it cannot be used yet.
+    OpenedSuspended,
     /// An office suspended the account.
     Suspended {
         /// Why.

@@ -19,7 +19,7 @@ use crate::audit::NewLine;
 use crate::aws::Aws;
 use crate::item::{Attributes, Builder, Reader, key, number, text};
 use crate::session_check::check_session;
-use crate::table::{get, values};
+use crate::table::{get, put, values};
 
 /// How often a change is looked at again when the account changes meanwhile.
 const ATTEMPTS: usize = 3;
@@ -141,26 +141,38 @@ impl EmailChanges {
         Ok(found.map(|(account, pending)| EmailChange { account, pending }))
     }
 
-    /// Confirms a change: the address is the new one, and the link with `undo_hash` can undo it. Answers whether the
-    /// account was still as it was seen.
+    /// Stores the link with `undo_hash`, which brings the old address back: of a change that is not confirmed yet, too.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn offer_undo(
+        &self,
+        change: &EmailChange,
+        undo_hash: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let EmailChange { account, pending } = change;
+        let undo = Undo {
+            agency: account.agency.clone(),
+            email: pending.before.clone(),
+            opened_at: account.opened_at,
+            ends_at: now + EMAIL_UNDO_LIFE,
+        };
+        put(&self.changes.client, self.changes.accounts.name(), undo.item(undo_hash)).await
+    }
+
+    /// Confirms a change: the address is the new one. Answers whether the account was still as it was seen.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn confirm(
         &self,
         change: &EmailChange,
-        undo_hash: &str,
         request_id: &str,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
         let EmailChange { account, pending } = change;
         let code = &account.agency;
-        let undo = Undo {
-            agency: code.clone(),
-            email: pending.before.clone(),
-            opened_at: account.opened_at,
-            ends_at: now + EMAIL_UNDO_LIFE,
-        };
         let line = NewLine::by_proof(Event::EmailChanged, request_id, now);
         self.changes
             .write(code, line, |transaction, table| {
@@ -178,7 +190,6 @@ impl EmailChanges {
                         (":seen", number(pending.session_version.0)),
                     ]),
                 );
-                transaction.put(Write::Account, table, undo.item(undo_hash), None);
                 Ok(())
             })
             .await

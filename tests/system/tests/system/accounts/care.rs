@@ -131,9 +131,10 @@ async fn a_suspended_account_cannot_be_used_until_the_office_says_so() {
     let told: Vec<String> =
         house.mailbox.to(PHRAE.email).await.into_iter().skip(sent).map(|mail| mail.subject).collect();
     assert!(
-        told.iter().all(|subject| subject.contains("ลงทะเบียน") || subject.contains("เปิดบัญชี")),
-        "neither a code nor a link: {told:?}"
+        told.iter().all(|subject| subject.contains("ลงทะเบียน") || subject.contains("บัญชีถูกระงับ")),
+        "neither a code nor a link, nor that the account can be used: {told:?}"
     );
+    let _ = house.mailbox.next_about(PHRAE.email, "บัญชีถูกระงับ").await;
 
     let _ = lift(&province.browser, PHRAE).await.expect(204);
     let _ = lift(&province.browser, PHRAE).await.expect(204);

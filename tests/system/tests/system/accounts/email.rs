@@ -82,6 +82,30 @@ async fn an_address_changes_when_the_new_one_says_so_and_the_old_one_is_told() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_confirmations_at_once_one_is_told_to_the_old_address_and_its_link_works() {
+    let house = House::start().await;
+    let office = house.sign_up(PHRAE).await;
+    let _ = begin(&office.browser, NEW).await.expect(202);
+    let token = house.mailbox.next_about(NEW, "ยืนยันอีเมลใหม่").await.token();
+    let browsers: Vec<_> = (0..20).map(|_| house.browser()).collect();
+    let mut confirming = tokio::task::JoinSet::new();
+    for browser in browsers {
+        let body = json!({ "token": token });
+        confirming.spawn(async move { browser.post("/api/email-changes", &body).await.status });
+    }
+    let answers = confirming.join_all().await;
+    assert_eq!(answers.iter().filter(|status| **status == 204).count(), 1, "{answers:?}");
+
+    let told = house.mailbox.next_about(PHRAE.email, "เปลี่ยนอีเมลของบัญชีแล้ว").await;
+    let _ = house.mailbox.next_about(NEW, "อีเมลของบัญชีแล้ว").await;
+    let all = house.mailbox.to(PHRAE.email).await;
+    assert_eq!(all.iter().filter(|mail| mail.subject == told.subject).count(), 1, "told once");
+    let _ = undo(&house, &told.token()).await.expect(204);
+    assert_eq!(undo(&house, &told.token()).await.status, 410);
+    house.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_change_needs_a_fresh_password_and_ends_when_it_is_replaced_old_or_overtaken() {
     let house = House::start().await;
     let office = house.sign_up(PHRAE).await;
