@@ -3,7 +3,8 @@
 //! The browser sends a file to the bucket itself. When it says that it has, the file is looked at, noted in the round,
 //! and shown under a name that cannot be guessed; taken away, it leaves the round and then the bucket. The note comes
 //! first, on condition that the session stands and the round may change: so nothing is shown that no round names, and
-//! nobody who may not any more changes the bucket. Whoever is broken off in between says it again.
+//! nobody who may not any more changes the bucket. Whoever is broken off in between says it again; a file that is not
+//! shown any longer does not wait for that (`leaving.rs`).
 
 use jiff::{SignedDuration, Timestamp};
 use palad_api::{ApiError, Request, Response};
@@ -102,7 +103,7 @@ impl App {
     }
 
     /// The file leaves the round first, then the bucket. One that has left the round, and not yet the bucket, is taken
-    /// away by saying it again.
+    /// away by saying it again, or with the next call of this function.
     pub(crate) async fn detach(&self, request: &Request) -> Result<Response, ApiError> {
         let now = self.clock.now();
         let leave = self.central(request, now)?;
@@ -114,9 +115,7 @@ impl App {
         } else {
             self.attachments.leaves(&leave, round.id, &id, now).await?;
         }
-        self.attachment_files.forget_arrival(&id).await?;
-        self.attachment_files.remove(&id).await?;
-        self.attachments.has_left(round.id, &id, now).await?;
+        self.take_away(round.id, &id, now).await?;
         Ok(Response::no_content().etag(round.version))
     }
 

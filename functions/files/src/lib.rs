@@ -5,6 +5,7 @@
 
 mod attachments;
 mod exports;
+mod leaving;
 mod lists;
 mod wire;
 
@@ -64,12 +65,14 @@ impl HttpFunction for App {
     }
 
     async fn handle(&self, request: Request) -> Result<Response, ApiError> {
-        match request.route() {
+        let response = match request.route() {
             "POST /api/rounds/{id}/attachments" => self.permit_attachment(&request).await,
             "POST /api/rounds/{id}/attachments/{attachment}/completion" => self.complete(&request).await,
             "DELETE /api/rounds/{id}/attachments/{attachment}" => self.detach(&request).await,
             "POST /api/exports" => self.export(&request).await,
             _ => Err(ApiError::not_found()),
-        }
+        }?;
+        self.finish_leaving(self.clock.now()).await;
+        Ok(response)
     }
 }

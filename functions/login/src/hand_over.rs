@@ -1,11 +1,12 @@
 //! A successor accepts an account: the link came by mail, the password is the successor's own.
 
 use palad_api::{ApiError, Device, Request, Response, token_hash};
+use palad_domain::agency::Agency;
 use palad_domain::fields::FieldErrors;
 use palad_domain::mail::{AccountNotice, MailOrder, Occasion};
 use palad_domain::password::Password;
 use palad_domain::say::say;
-use palad_store::NewDevice;
+use palad_store::{HandOver, NewDevice};
 use serde::Deserialize;
 
 use crate::App;
@@ -31,9 +32,21 @@ impl App {
         let password_hash = self.hasher.hash(&password).await.map_err(ApiError::internal)?;
         let device = Device::of(request, &self.random);
         let known = NewDevice { hash: &device.hash(), name: device.name() };
+        self.announce_hand_over(&hand_over, &agency, &hash).await?;
         if !self.hand_overs.accept(&hand_over, &password_hash, known, request.request_id(), now).await? {
             return Err(ended());
         }
+        Ok(Response::no_content().cookie(device.cookie()))
+    }
+
+    /// Orders the mails to both ends, before the account goes from one to the other: who had it hears of that in any
+    /// case, and who accepts does not find the link used up by an attempt that was answered with an error.
+    async fn announce_hand_over(
+        &self,
+        hand_over: &HandOver,
+        agency: &Agency,
+        hash: &str,
+    ) -> Result<(), ApiError> {
         let left = AccountNotice::HandedOver { by: hand_over.successor.hint() };
         let came = AccountNotice::HandOverAccepted;
         for (key, to, notice) in [
@@ -43,7 +56,7 @@ impl App {
             let occasion = Occasion::AccountNotice { to, agency: agency.view(), notice };
             self.queue.order(&MailOrder { key, occasion }).await?;
         }
-        Ok(Response::no_content().cookie(device.cookie()))
+        Ok(())
     }
 }
 

@@ -1,7 +1,7 @@
 //! Files of rounds: what is expected to arrive, what has arrived and belongs to the round, and what is taken away again.
 //!
 //! Each is noted before the bucket is changed, on condition that the session stands: what the bucket still lacks or
-//! still has is seen from the notes, by whoever says the same again.
+//! still has is seen from the notes, by whoever says the same again, and what it still has by whoever comes after.
 
 use jiff::{SignedDuration, Timestamp};
 use palad_domain::policy::CanManageRounds;
@@ -14,15 +14,18 @@ use super::changing::{overtaken, unchanged};
 use super::codec::{round_item, round_pk};
 use crate::StoreError;
 use crate::aws::Aws;
-use crate::item::{Attributes, Builder, Reader, key};
+use crate::item::{Attributes, Builder, Reader, key, text};
 use crate::session_check::check_version;
-use crate::table::{get, put};
+use crate::table::{get, put, query_all, values};
+use crate::tables::SK;
 use crate::transaction::{Outcome, Transaction};
 
 /// How long a file is expected: as long as the bucket keeps what has arrived.
 const PATIENCE: SignedDuration = SignedDuration::from_hours(24);
 /// What is expected, as JSON.
 const EXPECTED: &str = "expected_file";
+/// Where it is noted which files leave, those of all rounds together: whoever comes next finds them with one question.
+const LEAVING: &str = "LEAVING";
 /// When a file was taken out of its round, until it is out of the bucket as well.
 const LEAVES_SINCE: &str = "leaves_since";
 
@@ -140,6 +143,7 @@ impl Attachments {
                 transaction.put(Write::File, registry, item, is_expected);
             }
             FileChange::Leaves(id) => {
+                transaction.put(Write::File, registry, unexpected_item(after.id, id, now), None);
                 transaction.put(Write::File, registry, leaving_item(after.id, id, now), None);
             }
         }
@@ -187,6 +191,23 @@ impl Attachments {
         }
     }
 
+    /// What was taken out of any round and may be in the bucket still.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn leaving(&self) -> Result<Vec<(RoundId, AttachmentId)>, StoreError> {
+        let query = self
+            .0
+            .client
+            .query()
+            .table_name(self.0.registry.name())
+            .key_condition_expression("pk = :pk")
+            .filter_expression(DOES_LEAVE)
+            .set_expression_attribute_values(Some(values([(":pk", text(LEAVING))])))
+            .consistent_read(true);
+        query_all(query).await?.iter().map(|item| Reader(item).parse(SK, read_leaving)).collect()
+    }
+
     /// Notes that a file which left its round has left the bucket too.
     ///
     /// # Errors
@@ -197,7 +218,7 @@ impl Attachments {
         id: &AttachmentId,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let item = Builder::new(round_pk(round), file_sk(id)).expires(now + PATIENCE).build();
+        let item = Builder::new(LEAVING, leaving_sk(round, id)).expires(now + PATIENCE).build();
         put(&self.0.client, self.0.registry.name(), item).await
     }
 
@@ -222,9 +243,23 @@ fn expected_item(
     Ok(item.expires(now + PATIENCE).build())
 }
 
+/// In the place of the one that says that the file is expected.
+fn unexpected_item(round: RoundId, id: &AttachmentId, now: Timestamp) -> Attributes {
+    Builder::new(round_pk(round), file_sk(id)).expires(now + PATIENCE).build()
+}
+
 /// It does not expire: as long as it stands, the file may be there.
 fn leaving_item(round: RoundId, id: &AttachmentId, now: Timestamp) -> Attributes {
-    Builder::new(round_pk(round), file_sk(id)).time(LEAVES_SINCE, now).build()
+    Builder::new(LEAVING, leaving_sk(round, id)).time(LEAVES_SINCE, now).build()
+}
+
+fn leaving_sk(round: RoundId, id: &AttachmentId) -> String {
+    format!("{round}#{}", id.as_str())
+}
+
+fn read_leaving(sk: &str) -> Option<(RoundId, AttachmentId)> {
+    let (round, id) = sk.split_once('#')?;
+    Some((round.parse().ok()?, AttachmentId::parse(id)?))
 }
 
 fn file_sk(id: &AttachmentId) -> String {

@@ -12,6 +12,7 @@
 //! | `ROUND#<id>` | `CURVE#<province>`, `CURVE#ALL` | the same at the end of each day |
 //! | `ROUND#<id>` | `REPORT` | how the round ended |
 //! | `ROUND#<id>` | `FILE#<id>` | a file that is expected to arrive; once it has, the round itself names it |
+//! | `LEAVING` | `<round>#<file>` | a file that the round names no longer, until it is out of the bucket as well |
 //!
 //! What an agency answered stands in its ledger, written by the save itself; lines and totals follow it through
 //! the table's stream. A line and the total of its province change in one transaction, on condition that the line

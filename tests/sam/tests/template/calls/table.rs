@@ -80,7 +80,7 @@ pub(super) const TYPES: &[Type] = &[
     Type {
         name: "Attachments",
         sources: &["registry/rounds/attachments", "session_check"],
-        calls: &[(REGISTRY, &[GET, PUT]), (ACCOUNTS, &[CHECK])],
+        calls: &[(REGISTRY, &[GET, QUERY, PUT]), (ACCOUNTS, &[CHECK])],
     },
     Type {
         name: "Exports",

@@ -4,6 +4,7 @@
 mod care;
 mod email;
 mod hand_over;
+mod notices;
 mod own;
 
 use jiff::SignedDuration;

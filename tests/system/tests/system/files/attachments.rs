@@ -335,3 +335,67 @@ async fn what_breaks_off_between_the_round_and_the_bucket_is_made_good_by_saying
     desk.remove(id(&permission)).await.assert_problem(404, "not-found");
     desk.house.stop().await;
 }
+
+/// What is asked for after somebody was broken off.
+#[derive(Clone, Copy, Debug)]
+enum Next {
+    /// By the same office: leave to send a file of another round.
+    Leave,
+    /// By the same office: that another file is taken away.
+    Removal,
+    /// By another office: a list to take along.
+    List,
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_file_whose_removal_broke_off_goes_with_the_next_call_whatever_that_is_about() {
+    let bucket = Cut::default();
+    let lead = async |surroundings: &mut _| bucket.lead_to_buckets(surroundings, &["files"]).await;
+    let desk = Desk::of(House::start_with(lead).await).await;
+    let _ = desk.central.browser.post(&desk.path("/opening"), &json!({})).await.expect(200);
+    let is_shown = async |file: &Value| {
+        desk.house.browser().get(file["url"].as_str().expect("an address")).await.status == 200
+    };
+    let (elsewhere, province) =
+        (make(&desk.house, &desk.central, false).await, desk.house.province("40").await);
+    for next in [Next::Leave, Next::Removal, Next::List] {
+        let [file, other, stays] = [
+            desk.attach("หนังสือ.pdf", pdf("taken away")).await,
+            desk.attach("คู่มือ.pdf", pdf("taken away after it")).await,
+            desk.attach("แบบตอบรับ.pdf", pdf("stays")).await,
+        ];
+        // The bucket is away: the round names the file no longer, and whoever has the address fetches it still.
+        bucket.arm(1, Side::Before);
+        assert!(desk.remove(id(&file)).await.status >= 500, "{next:?}");
+        assert!(bucket.mend() > 0, "{next:?}");
+        assert!(!desk.attachments().await.to_string().contains(id(&file)), "{next:?}");
+        assert!(is_shown(&file).await, "{next:?}");
+        // Nobody is refused another thing for it, and it stays noted.
+        bucket.arm(1, Side::Before);
+        let _ = desk.permit(&wish("อีก.pdf", b"never sent")).await.expect(201);
+        assert!(bucket.mend() > 0 && is_shown(&file).await, "{next:?}");
+
+        let _ = match next {
+            Next::Leave => {
+                let path = format!("/api/rounds/{elsewhere}/attachments");
+                desk.central.browser.post(&path, &wish("อีก.pdf", b"never sent")).await.expect(201)
+            }
+            Next::Removal => desk.remove(id(&other)).await.expect(204),
+            Next::List => {
+                province.browser.post("/api/exports", &json!({ "list": "directory" })).await.expect(201)
+            }
+        };
+        assert!(!is_shown(&file).await, "{next:?}");
+        assert!(is_shown(&stays).await, "{next:?}");
+        desk.remove(id(&file)).await.assert_problem(404, "not-found");
+        // It is looked for no more.
+        bucket.mend();
+        let _ = desk.permit(&wish("อีก.pdf", b"never sent")).await.expect(201);
+        assert_eq!(bucket.mend(), 0, "{next:?}");
+        for file in [&other, &stays] {
+            let status = desk.remove(id(file)).await.status;
+            assert!([204, 404].contains(&status), "{next:?}: {status}");
+        }
+    }
+    desk.house.stop().await;
+}
