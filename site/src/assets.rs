@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use data_encoding::HEXLOWER;
+use data_encoding::BASE32_DNSSEC;
 use ring::digest::{SHA256, digest};
 
 use crate::icons;
@@ -93,7 +93,8 @@ impl Assets {
     }
 
     fn add(&mut self, name: &str, ending: &str, content_type: &'static str, body: Vec<u8>) {
-        let hash = HEXLOWER.encode(&digest(&SHA256, &body).as_ref()[..8]);
+        // Each module names those it imports: a name costs every page as often as it is imported.
+        let hash = BASE32_DNSSEC.encode(&digest(&SHA256, &body).as_ref()[..5]);
         let path = format!("/assets/{name}.{hash}.{ending}");
         self.addresses.insert(format!("{name}.{ending}"), path.clone());
         self.files.push(File { path, content_type, cache_control: FOR_EVER, body });

@@ -6,7 +6,8 @@
 //! [`files`] gives static files, which a bucket behind a CDN, or the local runner, hands out as they are.
 //! What moves on a page is done by the small modules under `src/modules`, one for one with what the
 //! browser loads: no bundler, no framework. They are named by their content, so they can be cached for
-//! ever, and a page names every module it needs, so that they load side by side.
+//! ever, and a page names every module it begins with, so that they load side by side; what only an act
+//! or a refusal needs is fetched then.
 //!
 //! On purpose absent: any check of a field (the functions check, and their answers are shown at the
 //! field), any inline script or style (see [`headers`]), and any text that only one language has.

@@ -205,6 +205,37 @@ fn what_the_letters_name_is_on_the_screen() {
     says("/manual/index.html", &["คิวอาร์โค้ด", "/assets/line.", "/assets/tools-th.", "ขั้นตอนการกรอกข้อมูล"]);
 }
 
+/// What the officers' manuals put in bold stands on the screen, in the same language.
+#[test]
+fn the_manuals_of_officers_name_what_is_on_their_screens() {
+    let site = site();
+    let modules: String = site.iter().filter(|file| file.path.ends_with(".js")).map(text).collect();
+    for lang in Lang::ALL {
+        let staff = format!("{}/", lang.path("/staff"));
+        let screens: String =
+            pages_of(&site).filter(|(path, _)| path.starts_with(&staff)).map(|(_, html)| html).collect();
+        for path in ["/manual/province", "/manual/central"] {
+            let file = format!("{}/index.html", lang.path(path));
+            let (_, html) = pages_of(&site).find(|(each, _)| *each == file).expect("the page is written");
+            let named: BTreeSet<&str> = html
+                .split("<main")
+                .nth(1)
+                .into_iter()
+                .flat_map(|main| main.split("<b>").skip(1))
+                .filter_map(|rest| rest.split("</b>").next())
+                .collect();
+            assert!(named.len() > 20, "{file}: {named:?}");
+            for words in named {
+                // A chip has its count behind its words.
+                let shown =
+                    [format!(">{words}<"), format!(">{words} <")].iter().any(|each| screens.contains(each));
+                let shown = shown || modules.contains(&format!("'{words}'"));
+                assert!(shown, "{file}: nothing on the screens is called {words}");
+            }
+        }
+    }
+}
+
 #[test]
 fn a_mailed_link_waits_for_its_button_and_tells_the_way_on() {
     let site = site();

@@ -1,15 +1,17 @@
 /** The agency's account: its address, its devices, to whom it is handed over, and who changed what. */
 
+import { requireSession } from './admission.js';
 import { call, get, post } from './api.js';
 import { showAudit } from './audit.js';
+import { day, moment } from './days.js';
 import { question } from './dialog.js';
 import { arrived, byId, fill, find, make, show } from './dom.js';
 import { connect } from './form.js';
 import { at, say } from './lang.js';
 import { failed, leave, notice, quiet } from './notice.js';
 import { row } from './rows.js';
-import { ended, forget, requireSession } from './session.js';
-import { day, moment } from './thai.js';
+import { ended } from './session-ended.js';
+import { forget } from './session.js';
 
 /** @typedef {import('./types').Account} Account */
 /** @typedef {import('./types').Device} Device */

@@ -1,10 +1,11 @@
 /** The public view of one agency's post: `?code=`. */
 
 import { get } from './api.js';
+import { day } from './days.js';
 import { arrived, byId, fill, show } from './dom.js';
 import { showEntry } from './entry.js';
 import { failed } from './notice.js';
-import { day, fold } from './thai.js';
+import { fold } from './thai.js';
 import './session.js';
 
 const code = fold(new URLSearchParams(location.search).get('code') ?? '');

@@ -1,6 +1,6 @@
 /** Calls to the API: JSON in, JSON or a problem out, and plain words when the line is down. */
 
-import { THAI, say } from './lang.js';
+import { say } from './lang.js';
 
 /** @typedef {import('./types').Json} Json */
 /** @typedef {import('./types').Problem} Problem */
@@ -35,7 +35,9 @@ export async function call(method, path, how = {}) {
   }
   const body = await response.json().catch(() => null);
   if (response.ok) return { ok: true, status: response.status, body, etag: strong(response.headers.get('etag')) };
-  return { ok: false, problem: understand(response, body) };
+  // Most visitors never see one: what a problem says is fetched with the first.
+  const words = await import('./problem.js').catch(() => null);
+  return { ok: false, problem: words?.understand(response, body, TO_MEND) ?? lineDown() };
 }
 
 /**
@@ -66,22 +68,8 @@ function strong(etag) {
   return etag?.replace(/^W\//, '') ?? null;
 }
 
-/**
- * A key for one content: the same content sent again keeps its key, so that a save that was repeated
- * because the line dropped is one save.
- */
-export function idempotencyKeys() {
-  let last = '';
-  let key = '';
-  return (/** @type {unknown} */ body) => {
-    const content = JSON.stringify(body);
-    if (content !== last) [last, key] = [content, crypto.randomUUID()];
-    return key;
-  };
-}
-
 /** @returns {Problem} */
-function lineDown() {
+export function lineDown() {
   return {
     slug: 'line-down',
     status: 0,
@@ -92,38 +80,4 @@ function lineDown() {
     ),
     errors: [],
   };
-}
-
-/**
- * @param {Response} response
- * @param {any} body
- * @returns {Problem}
- */
-function understand(response, body) {
-  const told = body !== null && typeof body === 'object' && typeof body.title === 'string';
-  const seconds = Number(response.headers.get('retry-after'));
-  /** @type {Problem} */
-  const problem = {
-    slug: told ? String(body.type ?? '').split('/').pop() ?? '' : 'unreadable',
-    status: response.status,
-    title: response.status === 422 ? TO_MEND : say(told ? body.title : 'ระบบขัดข้องชั่วคราว', 'This did not work'),
-    detail: told
-      ? String((THAI ? body.detail : body.detail_en) ?? '')
-      : say('รอสักครู่แล้วลองอีกครั้ง', 'Please wait a moment and try again.'),
-    errors: told && Array.isArray(body.errors) ? body.errors : [],
-  };
-  if (told && body.request_id) problem.request_id = String(body.request_id);
-  if (seconds > 0) {
-    problem.retry_after = seconds;
-    // Too many tries: the answer itself says how long to wait.
-    if (response.status !== 429) problem.detail = `${problem.detail} ${wait(seconds)}`.trim();
-  }
-  return problem;
-}
-
-/** @param {number} seconds */
-function wait(seconds) {
-  if (seconds < 90) return say(`ลองใหม่ได้ในอีก ${seconds} วินาที`, `Try again in ${seconds} seconds.`);
-  const minutes = Math.ceil(seconds / 60);
-  return say(`ลองใหม่ได้ในอีก ${minutes} นาที`, `Try again in ${minutes} minutes.`);
 }

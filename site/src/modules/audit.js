@@ -1,11 +1,11 @@
 /** ใครแก้อะไรเมื่อไร, or in an office ใครทำอะไรเมื่อไร: who did what and when, the newest first, page by page. */
 
 import { get } from './api.js';
+import { moment } from './days.js';
 import { byId, find, show } from './dom.js';
 import { say } from './lang.js';
 import { failed } from './notice.js';
 import { row, rows } from './rows.js';
-import { moment } from './thai.js';
 
 /** @typedef {import('./types').AuditLine} AuditLine */
 /** @typedef {import('./types').Problem} Problem */

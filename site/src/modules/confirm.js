@@ -4,6 +4,7 @@
  */
 
 import { post } from './api.js';
+import { day, moment } from './days.js';
 import { roundWords, timeLeft } from './deadline.js';
 import { arrived, byId, fill, find, make, show } from './dom.js';
 import { showEntry } from './entry.js';
@@ -11,7 +12,6 @@ import { at, say } from './lang.js';
 import { failed, notice, quiet } from './notice.js';
 import { showReceipt } from './receipt-card.js';
 import { rememberAgency } from './session.js';
-import { day, moment } from './thai.js';
 
 /** @typedef {import('./types').LinkView} LinkView */
 /** @typedef {import('./types').Receipt} Receipt */

@@ -1,10 +1,10 @@
 /** How many had answered at the end of each day: a line, with the deadline across it. */
 
+import { day } from './days.js';
 import { byId, find, make, show } from './dom.js';
 import { say } from './lang.js';
 import { count } from './round-words.js';
 import { drawn } from './tally.js';
-import { day } from './thai.js';
 
 /** @typedef {import('./rounds').Point} Point */
 

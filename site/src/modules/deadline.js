@@ -1,8 +1,8 @@
 /** How far a deadline is, in words that are read in passing. */
 
-import { say } from './lang.js';
+import { day } from './days.js';
 import { make } from './dom.js';
-import { day } from './thai.js';
+import { say } from './lang.js';
 
 /** @typedef {import('./types').When} When */
 

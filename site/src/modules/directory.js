@@ -1,11 +1,11 @@
 /** The public search: what is asked stands in the address, so that it can be shared and gone back to. */
 
+import { agenciesOf } from './agencies.js';
 import { get } from './api.js';
 import { byId, copy, find, show } from './dom.js';
 import { showEntry } from './entry.js';
 import { say } from './lang.js';
 import { failed, quiet } from './notice.js';
-import { agenciesOf, option } from './picker.js';
 import { collator } from './thai.js';
 import './session.js';
 
@@ -56,7 +56,7 @@ async function districts() {
   const answer = await agenciesOf(code);
   if (!answer.ok || province.value !== code) return;
   const names = new Set(answer.body.items.map((agency) => agency.district).filter(Boolean));
-  district.append(...[...names].sort(collator.compare).map((name) => option(name, name)));
+  district.append(...[...names].sort(collator.compare).map((name) => new Option(name, name)));
 }
 
 /** @param {string} [cursor] the page after which to go on */

@@ -1,4 +1,4 @@
-/** A half-filled form, kept on the device until it is saved, for a week at most. Never a password. */
+/** A half-filled form, kept on the device until it is saved or somebody signs out (`session.js`), for a week at most. Never a password. */
 
 const PREFIX = 'palad.draft.';
 const WEEK = 7 * 24 * 60 * 60 * 1000;
@@ -33,10 +33,4 @@ export function readDraft(name) {
 /** @param {string} name */
 export function dropDraft(name) {
   localStorage.removeItem(PREFIX + name);
-}
-
-export function dropAllDrafts() {
-  for (const key of Object.keys(localStorage)) {
-    if (key.startsWith(PREFIX)) localStorage.removeItem(key);
-  }
 }

@@ -4,10 +4,10 @@
  */
 
 import { get } from './api.js';
-import { byId, find, make } from './dom.js';
+import { day } from './days.js';
 import { mark, roundWords, timeLeft } from './deadline.js';
+import { byId, find, make } from './dom.js';
 import { at, say } from './lang.js';
-import { day } from './thai.js';
 
 /** @typedef {import('./types').OwnRound} OwnRound */
 

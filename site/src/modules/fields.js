@@ -91,3 +91,20 @@ export function putDay(group, iso) {
   dateControl(group, 'month').value = month;
   dateControl(group, 'year').value = year && String(Number(year) + 543);
 }
+
+/**
+ * Folds Thai digits while they are typed, in sight, in passwords too.
+ * @param {ParentNode} root
+ */
+export function foldWhileTyping(root) {
+  for (const input of root.querySelectorAll('input[inputmode="numeric"], input[type="tel"]')) {
+    if (!(input instanceof HTMLInputElement)) continue;
+    input.addEventListener('input', () => {
+      const folded = fold(input.value);
+      if (folded === input.value) return;
+      const caret = input.selectionStart;
+      input.value = folded;
+      input.setSelectionRange(caret, caret);
+    });
+  }
+}

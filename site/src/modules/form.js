@@ -5,9 +5,8 @@
 
 import { TO_MEND } from './api.js';
 import { fill, find, make, show } from './dom.js';
-import { collect, controls, dateControl, dates } from './fields.js';
+import { collect, controls, dateControl, dates, foldWhileTyping } from './fields.js';
 import { THAI, mixed, say } from './lang.js';
-import { foldWhileTyping } from './thai.js';
 
 /** @typedef {import('./types').Problem} Problem */
 /** @typedef {import('./types').FieldProblem} FieldProblem */

@@ -4,9 +4,10 @@ import { post } from './api.js';
 import { byId, fill, find, make, show } from './dom.js';
 import { connect } from './form.js';
 import { at, say } from './lang.js';
+import { typedTwice } from './new-password.js';
 import { leave } from './notice.js';
-import { canShowPasswords, typedTwice } from './new-password.js';
 import { qr } from './qr.js';
+import { canShowPasswords } from './show-password.js';
 import { placeWords } from './staff.js';
 import { tokenForm } from './token-form.js';
 

@@ -36,6 +36,14 @@ export function at(path) {
 }
 
 /** This page's own path, as it stands in Thai. */
-export function here() {
+function here() {
   return location.pathname.replace(/^\/en(?=\/|$)/, '').replace(/\/$/, '') || '/';
+}
+
+/**
+ * The address of a sign-in page that leads back here.
+ * @param {string} [page]
+ */
+export function signInAddress(page = '/sign-in') {
+  return `${at(page)}?next=${encodeURIComponent(here() + location.search)}`;
 }

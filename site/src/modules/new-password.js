@@ -1,27 +1,8 @@
-/** A new password: shown on request, typed twice, and a good one offered. */
+/** A new password: typed twice, and a good one offered. */
 
 import { find, make, show } from './dom.js';
 import { say } from './lang.js';
-
-/**
- * The box that shows or hides the passwords of a form.
- * @param {HTMLFormElement} form
- */
-export function canShowPasswords(form) {
-  const box = form.querySelector('[data-part="show-password"]');
-  box?.addEventListener('change', () => reveal(form, /** @type {HTMLInputElement} */ (box).checked));
-}
-
-/**
- * @param {HTMLFormElement} form
- * @param {boolean} visible
- */
-function reveal(form, visible) {
-  find(form, '[data-part="show-password"]', HTMLInputElement).checked = visible;
-  /** @type {NodeListOf<HTMLInputElement>} */
-  const secrets = form.querySelectorAll('input[autocomplete$="-password"]');
-  for (const input of secrets) input.type = visible ? 'text' : 'password';
-}
+import { canShowPasswords, reveal } from './show-password.js';
 
 /**
  * Offers a number; what it gives back checks that both fields say the same.

@@ -1,12 +1,12 @@
 /** The agency's row after signing in, and what is to be done next. */
 
+import { requireSession } from './admission.js';
 import { get } from './api.js';
+import { moment } from './days.js';
 import { arrived, byId, fill, find, show } from './dom.js';
 import { say } from './lang.js';
 import { failed } from './notice.js';
 import { stateWords } from './post.js';
-import { requireSession } from './session.js';
-import { moment } from './thai.js';
 
 /** @typedef {import('./types').Personnel} Personnel */
 

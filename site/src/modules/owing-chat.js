@@ -1,10 +1,10 @@
 /** Those who owe as a message for a chat of LINE. It says nothing that the public may not know. */
 
+import { day } from './days.js';
 import { find } from './dom.js';
 import { say } from './lang.js';
 import { notice } from './notice.js';
 import { letterWords } from './round-words.js';
-import { day } from './thai.js';
 
 /** @typedef {import('./rounds').OwingLine} OwingLine */
 

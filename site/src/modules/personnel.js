@@ -1,25 +1,28 @@
-/** The personnel screen: the record and its three buttons, undo, what was deleted, who held the post, who changed what. */
+/** The personnel screen: the record and its buttons, what was deleted, who held the post, who changed what. */
 
-import { call, get, idempotencyKeys } from './api.js';
-import { arrived, byId, copy, fill, find, make, show } from './dom.js';
-import { due } from './due.js';
+import { requireSession } from './admission.js';
+import { get, lineDown } from './api.js';
+import { day, moment } from './days.js';
+import { arrived, byId, copy, fill, find, show } from './dom.js';
 import { showPost } from './face.js';
-import { at, mixed, say } from './lang.js';
-import { failed, notice, quiet } from './notice.js';
+import { say } from './lang.js';
+import { failed } from './notice.js';
 import { phoneLinks } from './phones.js';
 import { missingWords, personOf, reasonWords, stateWords, titleOf } from './post.js';
 import { row, rows } from './rows.js';
-import { forget, requireSession } from './session.js';
-import { day, moment, plainName } from './thai.js';
+import { forget } from './session.js';
+import { plainName } from './thai.js';
 
 /** @typedef {import('./types').Personnel} Personnel */
 /** @typedef {import('./types').ClerkRecord} ClerkRecord */
 /** @typedef {import('./types').Photo} Photo */
 
 const session = await requireSession();
-const clerks = `/agencies/${encodeURIComponent(session?.agency.code ?? '')}/clerks`;
-const keyFor = idempotencyKeys();
+const agency = session?.agency.code ?? '';
+const clerks = `/agencies/${encodeURIComponent(agency)}/clerks`;
 let etag = '';
+/** @type {import('./personnel-acts').Screen} */
+const screen = { agency, clerks, etag: () => etag, load, refused, restoreButton };
 if (session) {
   find(document, '.where [data-part="agency"]', HTMLElement).textContent = session.agency.full_name;
   await load();
@@ -31,7 +34,7 @@ if (session) {
  */
 async function settle(photo) {
   const { settled } = await import('./photo-upload.js');
-  const { state } = await settled(session?.agency.code ?? '', photo.id);
+  const { state } = await settled(agency, photo.id);
   if (state !== 'processing') await load();
 }
 
@@ -100,64 +103,17 @@ function card(record) {
   const edit = find(root, '[data-part="edit"]', HTMLAnchorElement);
   edit.href += `?id=${encodeURIComponent(record.id)}`;
   const bin = find(root, '[data-part="delete"]', HTMLButtonElement);
-  bin.addEventListener('click', () => remove(record, bin));
+  bin.addEventListener('click', async () => (await acts())?.remove(screen, record, bin));
   const still = find(root, '[data-act="still"]', HTMLButtonElement);
-  still.addEventListener('click', () => confirm(still));
+  still.addEventListener('click', async () => (await acts())?.confirm(screen, still));
   return root;
 }
 
-/**
- * ยังถูกต้อง: one button, and a receipt.
- * @param {HTMLButtonElement} button
- */
-async function confirm(button) {
-  if (button.ariaBusy === 'true') return;
-  button.ariaBusy = 'true';
-  quiet();
-  byId('undo').replaceChildren();
-  /** @type {import('./types').Answer<import('./types').Receipt>} */
-  const answer = await call('POST', clerks.replace(/clerks$/, 'confirmation'), { body: {}, headers: { 'if-match': etag } });
-  button.ariaBusy = 'false';
-  if (!answer.ok && answer.problem.status === 412) {
-    await load();
-    return void notice(say(
-      'มีผู้แก้ไขข้อมูลนี้ก่อนท่าน จึงยังไม่ได้ยืนยัน ด้านล่างคือข้อมูลล่าสุด โปรดตรวจอีกครั้ง',
-      'Somebody changed this record before you, so it was not confirmed. Below is what stands now: please look again.',
-    ), 'warning');
-  }
-  if (!answer.ok) return refused(answer.problem);
-  const { number } = answer.body;
-  const receipt = make('a', say('ดูและพิมพ์ใบรับ', 'See and print the receipt'));
-  receipt.href = `${at('/receipt')}#${number}`;
-  await Promise.all([load(), due(session?.agency.code ?? '')]);
-  notice(say(`ยืนยันแล้ว ใบรับเลขที่ ${number}`, `Confirmed. Receipt number ${number}`), 'done', receipt).scrollIntoView({ block: 'nearest' });
-  receipt.focus();
-}
-
-/**
- * @param {ClerkRecord} record
- * @param {HTMLButtonElement} button
- */
-async function remove(record, button) {
-  if (button.ariaBusy === 'true') return;
-  button.ariaBusy = 'true';
-  quiet();
-  const answer = await call('DELETE', `${clerks}/${encodeURIComponent(record.id)}`, { headers: { 'if-match': etag } });
-  button.ariaBusy = 'false';
-  if (!answer.ok && answer.problem.status === 412) {
-    await load();
-    return void notice(say(
-      'มีผู้แก้ไขข้อมูลนี้ก่อนท่าน จึงยังไม่ได้ลบ ด้านล่างคือข้อมูลล่าสุด',
-      'Somebody changed this record before you, so it was not deleted. Below is what stands now.',
-    ), 'warning');
-  }
-  if (!answer.ok) return refused(answer.problem);
-  await load();
-  const undo = restoreButton(record.id, say('เลิกทำ', 'Undo'));
-  const box = byId('undo');
-  box.className = 'notice done';
-  box.replaceChildren(...mixed(say(`ลบข้อมูล "${titleOf(record.post)}" แล้ว`, `"${titleOf(record.post)}" was deleted.`)), undo);
-  undo.focus();
+/** What is done with a record is fetched when it is first done. */
+async function acts() {
+  const found = await import('./personnel-acts.js').catch(() => null);
+  if (!found) failed(lineDown());
+  return found;
 }
 
 /**
@@ -167,14 +123,7 @@ async function remove(record, button) {
 function restoreButton(id, words) {
   const button = copy('restore');
   fill(button, { words });
-  button.addEventListener('click', async () => {
-    const answer = await call('POST', `${clerks}/${encodeURIComponent(id)}/restoration`, { body: {}, headers: { 'idempotency-key': keyFor({ id, at: Date.now() }) } });
-    if (!answer.ok) return refused(answer.problem);
-    byId('undo').replaceChildren();
-    await load();
-    notice(say('นำข้อมูลกลับมาแล้ว', 'The record is back.'), 'done');
-    find(byId('current'), '[data-part="view"]', HTMLElement).focus();
-  });
+  button.addEventListener('click', async () => (await acts())?.restore(screen, id));
   return button;
 }
 

@@ -3,11 +3,11 @@
  * Saving never waits for it, and when it fails nothing else is lost.
  */
 
+import { lineDown } from './api.js';
 import { cropView } from './crop-view.js';
 import { find, make, show } from './dom.js';
 import { say } from './lang.js';
 import { permission, put, refusal, settled } from './photo-upload.js';
-import { read } from './picture-file.js';
 
 /** @typedef {import('./types').Photo} Photo */
 /** @typedef {import('./types').PhotoPermission} PhotoPermission */
@@ -50,7 +50,8 @@ export function photoField(root, agency, finished) {
     if (!file) return;
     refuse('');
     tell(say('กำลังเปิดรูป…', 'Opening the picture…'));
-    const found = await read(file);
+    const reader = await import('./picture-file.js').catch(() => null);
+    const found = reader ? await reader.read(file) : { refused: unread() };
     tell('');
     if ('refused' in found) refuse(found.refused);
     else view.open(found.picture);
@@ -181,6 +182,12 @@ export function photoField(root, agency, finished) {
     /** Whether nothing is left to be sent, once that is known. */
     sent: () => sending,
   };
+}
+
+/** Why a picture cannot be opened: what reads it is fetched with the first, and the line is down. */
+function unread() {
+  const { title, detail } = lineDown();
+  return `${title} ${detail}`;
 }
 
 /**

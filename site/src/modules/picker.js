@@ -1,38 +1,11 @@
 /** Choosing an agency: the province first, or by name from the whole country. Both ways end in one list. */
 
-import { get } from './api.js';
+import { agenciesOf } from './agencies.js';
 import { find, make } from './dom.js';
 import { say } from './lang.js';
-import { collator, place } from './thai.js';
+import { place } from './thai.js';
 
 /** @typedef {import('./types').Agency} Agency */
-
-const KINDS = ['อบจ.', 'เมืองพัทยา', 'กทม.', 'ทน.', 'ทม.', 'ทต.', 'อบต.'];
-
-/**
- * All agencies of a province, by district, then kind, then name.
- * @param {string} province its code
- * @returns {Promise<import('./types').Answer<import('./types').Page<Agency>>>}
- */
-export async function agenciesOf(province) {
-  /** @type {import('./types').Answer<import('./types').Page<Agency>>} */
-  const answer = await get(`/agencies?province=${encodeURIComponent(province)}`);
-  if (answer.ok) {
-    answer.body.items.sort((a, b) => collator.compare(a.district, b.district)
-      || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || collator.compare(a.name, b.name));
-  }
-  return answer;
-}
-
-/**
- * @param {string} value
- * @param {string} words
- */
-export function option(value, words) {
-  const element = make('option', words);
-  element.value = value;
-  return element;
-}
 
 /**
  * Takes over the picker of a form.
@@ -60,16 +33,16 @@ export function picker(form, before) {
   const load = async (/** @type {string} */ code, /** @type {string} */ wanted) => {
     turn += 1;
     const mine = turn;
-    agency.replaceChildren(option('', code ? say('กำลังโหลด…', 'Loading…') : say('เลือกจังหวัดก่อน', 'Choose a province first')));
+    agency.replaceChildren(new Option(code ? say('กำลังโหลด…', 'Loading…') : say('เลือกจังหวัดก่อน', 'Choose a province first'), ''));
     tell();
     if (!code) return;
     const answer = await agenciesOf(code);
     if (mine !== turn) return;
     if (!answer.ok) {
-      agency.replaceChildren(option('', answer.problem.title));
+      agency.replaceChildren(new Option(answer.problem.title, ''));
       return;
     }
-    agency.replaceChildren(option('', say('เลือกหน่วยงานของท่าน', 'Choose your agency')), ...grouped(answer.body.items));
+    agency.replaceChildren(new Option(say('เลือกหน่วยงานของท่าน', 'Choose your agency'), ''), ...grouped(answer.body.items));
     for (const item of answer.body.items) known.set(item.code, item);
     agency.value = wanted;
     tell();
@@ -113,7 +86,7 @@ function grouped(agencies) {
       group.label = label;
       groups.set(label, group);
     }
-    group.append(option(item.code, item.full_name));
+    group.append(new Option(item.full_name, item.code));
   }
   return groups.values();
 }

@@ -1,8 +1,9 @@
 /** A receipt as it is shown and printed. */
 
+import { moment } from './days.js';
 import { byId, fill, find, make } from './dom.js';
 import { at, say } from './lang.js';
-import { moment, place } from './thai.js';
+import { place } from './thai.js';
 
 /** @param {import('./types').Receipt} receipt */
 export function showReceipt({ number, agency, at: when, version, answers }) {

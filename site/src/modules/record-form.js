@@ -1,17 +1,20 @@
 /** The form of the record: add or edit, with a draft on the device, and nothing lost when something comes between. */
 
-import { call, get, idempotencyKeys } from './api.js';
+import { requireSession } from './admission.js';
+import { call, get } from './api.js';
+import { moment } from './days.js';
 import { arrived, byId, fill, find, make, show } from './dom.js';
 import { dropDraft, keepDraft, readDraft } from './draft.js';
 import { putDay } from './fields.js';
 import { connect } from './form.js';
-import { at, say } from './lang.js';
+import { idempotencyKeys } from './idempotency.js';
+import { at, say, signInAddress } from './lang.js';
 import { failed, leave, notice, quiet } from './notice.js';
 import { personOf, stateWords, titleOf } from './post.js';
 import { asField, asRequest, putPost, putValues, values } from './record-fields.js';
 import { recordPhoto } from './record-photo.js';
-import { forget, requireSession, signInAddress } from './session.js';
-import { moment, plainName } from './thai.js';
+import { forget } from './session.js';
+import { plainName } from './thai.js';
 
 /** @typedef {import('./types').ClerkRecord} ClerkRecord */
 /** @typedef {import('./types').Agency} Agency */

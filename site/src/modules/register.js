@@ -1,14 +1,14 @@
 /** Registration: a claim, one of the proofs of it, and what comes after. */
 
 import { get, post } from './api.js';
+import { moment } from './days.js';
 import { byId, fill, find, show } from './dom.js';
 import { clear, connect, showProblem } from './form.js';
 import { at, say } from './lang.js';
-import { leave } from './notice.js';
 import { newPassword } from './new-password.js';
+import { leave } from './notice.js';
 import { picker } from './picker.js';
 import { rememberAgency } from './session.js';
-import { moment } from './thai.js';
 
 /** @typedef {import('./types').Proved} Proved */
 /** @typedef {import('./types').Problem} Problem */

@@ -1,6 +1,7 @@
 /** What the central office does with a round; which of it fits depends on how far the round is. */
 
 import { call, post } from './api.js';
+import { day } from './days.js';
 import { question } from './dialog.js';
 import { byId, find, show } from './dom.js';
 import { putDay } from './fields.js';
@@ -8,7 +9,6 @@ import { at, say } from './lang.js';
 import { leave } from './notice.js';
 import { round, to } from './round-words.js';
 import { staffEnded } from './staff.js';
-import { day } from './thai.js';
 
 /** @typedef {import('./rounds').Round} Round */
 

@@ -1,10 +1,10 @@
 /** An agency is excused from a round: chosen by its province, with the reason. */
 
+import { agenciesOf } from './agencies.js';
 import { TO_MEND } from './api.js';
 import { question } from './dialog.js';
 import { find } from './dom.js';
 import { say } from './lang.js';
-import { agenciesOf, option } from './picker.js';
 import { place } from './thai.js';
 
 /** @typedef {import('./types').Agency} Agency */
@@ -34,17 +34,17 @@ export function excusing(exceptions) {
   const excusedAgency = find(document, '#ask-excuse #agency', HTMLSelectElement);
   excusedIn.addEventListener('change', async () => {
     const code = excusedIn.value;
-    excusedAgency.replaceChildren(option('', code ? say('กำลังโหลด…', 'Loading…') : say('เลือกจังหวัดก่อน', 'Choose a province first')));
+    excusedAgency.replaceChildren(new Option(code ? say('กำลังโหลด…', 'Loading…') : say('เลือกจังหวัดก่อน', 'Choose a province first'), ''));
     if (!code) return;
     const answer = await agenciesOf(code);
     if (excusedIn.value !== code) return;
-    if (!answer.ok) return excusedAgency.replaceChildren(option('', answer.problem.title));
+    if (!answer.ok) return excusedAgency.replaceChildren(new Option(answer.problem.title, ''));
     known.clear();
     for (const agency of answer.body.items) known.set(agency.code, agency);
-    excusedAgency.replaceChildren(option('', say('เลือกหน่วยงาน', 'Choose an agency')), ...answer.body.items.map((agency) => option(agency.code, `${agency.full_name} ${place(agency)}`)));
+    excusedAgency.replaceChildren(new Option(say('เลือกหน่วยงาน', 'Choose an agency'), ''), ...answer.body.items.map((agency) => new Option(`${agency.full_name} ${place(agency)}`, agency.code)));
   });
   return () => {
-    excusedAgency.replaceChildren(option('', say('เลือกจังหวัดก่อน', 'Choose a province first')));
+    excusedAgency.replaceChildren(new Option(say('เลือกจังหวัดก่อน', 'Choose a province first'), ''));
     ask(null);
   };
 }

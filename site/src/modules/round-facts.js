@@ -1,10 +1,10 @@
 /** What was decided about a round, in words. */
 
+import { day, moment } from './days.js';
 import { byId, fill, make, show } from './dom.js';
 import { say } from './lang.js';
 import { PROVINCES } from './provinces.js';
 import { count, letterWords, stepWords } from './round-words.js';
-import { day, moment } from './thai.js';
 
 /** @param {import('./rounds').Round} whole */
 export function roundFacts(whole) {

@@ -1,9 +1,9 @@
 /** The parts of a round's form that grow: provinces, excused agencies, reminders. */
 
 import { copy, find, make, show } from './dom.js';
+import { foldWhileTyping } from './fields.js';
 import { say } from './lang.js';
 import { row } from './rows.js';
-import { foldWhileTyping } from './thai.js';
 
 /** @typedef {import('./rounds').Step} Step */
 

@@ -1,7 +1,7 @@
 /** What the pages of a round share: which round it is, and its letter, dates, state and counts in words. */
 
+import { day } from './days.js';
 import { at, say } from './lang.js';
-import { day } from './thai.js';
 
 /** @typedef {import('./rounds').Summary} Summary */
 /** @typedef {import('./rounds').Count} Count */

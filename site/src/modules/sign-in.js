@@ -5,9 +5,10 @@ import { find, show } from './dom.js';
 import { clear, connect, showProblem } from './form.js';
 import { say } from './lang.js';
 import { leave, quiet } from './notice.js';
-import { canShowPasswords } from './new-password.js';
 import { picker } from './picker.js';
-import { lastAgency, next, remember, rememberAgency } from './session.js';
+import { lastAgency, remember, rememberAgency } from './session.js';
+import { canShowPasswords } from './show-password.js';
+import { next } from './way-back.js';
 
 const CHALLENGE = 'palad.challenge';
 const first = find(document, '#sign-in', HTMLFormElement);

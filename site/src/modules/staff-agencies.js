@@ -1,6 +1,7 @@
 /** The accounts of a province by district: who has none, who has not been seen, whom to call. */
 
 import { accountWords } from './account-words.js';
+import { day } from './days.js';
 import { byDistrict, inOrder } from './districts.js';
 import { arrived, byId, copy, fill, find, show } from './dom.js';
 import { exportButton } from './export.js';
@@ -9,7 +10,7 @@ import { failed } from './notice.js';
 import { pagesOf } from './pages.js';
 import { phoneLinks } from './phones.js';
 import { aboutProvince, placeWords, requireStaff, staffEnded } from './staff.js';
-import { day, fold } from './thai.js';
+import { fold } from './thai.js';
 
 /** @typedef {import('./types').AccountRow} AccountRow */
 

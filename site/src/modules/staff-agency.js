@@ -3,6 +3,7 @@
 import { accountWords } from './account-words.js';
 import { call, get, post } from './api.js';
 import { showAudit } from './audit.js';
+import { day, moment } from './days.js';
 import { question } from './dialog.js';
 import { arrived, byId, fill, find, show } from './dom.js';
 import { showPost } from './face.js';
@@ -12,7 +13,7 @@ import { pagesOf } from './pages.js';
 import { phoneLinks } from './phones.js';
 import { missingWords, personOf } from './post.js';
 import { placeWords, provinceCode, requireStaff, staffEnded } from './staff.js';
-import { day, fold, moment, place } from './thai.js';
+import { fold, place } from './thai.js';
 
 /** @typedef {import('./types').AccountRow} AccountRow */
 /** @typedef {import('./types').Personnel} Personnel */

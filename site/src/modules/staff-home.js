@@ -1,6 +1,7 @@
 /** The officer's desk: registrations that wait for a decision, to be approved or refused after a call. */
 
 import { call, get, post } from './api.js';
+import { moment } from './days.js';
 import { question } from './dialog.js';
 import { arrived, byId, copy, fill, find, show } from './dom.js';
 import { at, say } from './lang.js';
@@ -9,7 +10,7 @@ import { phoneLinks } from './phones.js';
 import { card as roundCard } from './round-card.js';
 import { forget } from './session.js';
 import { aboutProvince, placeWords, requireStaff, staffEnded } from './staff.js';
-import { moment, place } from './thai.js';
+import { place } from './thai.js';
 
 /** @typedef {import('./types').Claim} Claim */
 /** @typedef {import('./types').Proved} Proved */

@@ -4,6 +4,7 @@
  */
 
 import { get, post } from './api.js';
+import { moment } from './days.js';
 import { question } from './dialog.js';
 import { byDistrict, inOrder } from './districts.js';
 import { arrived, byId, copy, fill, find, make, show } from './dom.js';
@@ -14,7 +15,7 @@ import { phoneLinks } from './phones.js';
 import { PROVINCES } from './provinces.js';
 import { asked, count, countWords, dueWords, id, letterWords, round, to } from './round-words.js';
 import { placeWords, requireStaff, staffEnded } from './staff.js';
-import { fold, moment } from './thai.js';
+import { fold } from './thai.js';
 
 /** @typedef {import('./rounds').OwingLine} OwingLine */
 /** @typedef {import('./rounds').CallNote} CallNote */

@@ -1,16 +1,17 @@
 /** The officers in one's care: who they are, inviting another, suspending one and lifting it. */
 
+import { agenciesOf } from './agencies.js';
 import { call, get, post } from './api.js';
 import { showStaffAudit } from './audit.js';
+import { moment } from './days.js';
 import { question } from './dialog.js';
 import { arrived, byId, fill, find, make, show } from './dom.js';
 import { connect } from './form.js';
 import { say } from './lang.js';
 import { failed, notice, quiet } from './notice.js';
-import { agenciesOf, option } from './picker.js';
 import { row, rows } from './rows.js';
 import { aboutProvince, placeWords, requireStaff, staffEnded } from './staff.js';
-import { collator, moment } from './thai.js';
+import { collator } from './thai.js';
 
 /** @typedef {import('./types').StaffRow} StaffRow */
 
@@ -94,12 +95,12 @@ function parts() {
 /** The districts of the province that was chosen. */
 async function districts() {
   const code = province.value;
-  district.replaceChildren(option('', code ? say('เลือกอำเภอ', 'Choose a district') : say('เลือกจังหวัดก่อน', 'Choose a province first')));
+  district.replaceChildren(new Option(code ? say('เลือกอำเภอ', 'Choose a district') : say('เลือกจังหวัดก่อน', 'Choose a province first'), ''));
   if (!code) return;
   const answer = await agenciesOf(code);
   if (!answer.ok || province.value !== code) return;
   const names = new Set(answer.body.items.map((agency) => agency.district).filter(Boolean));
-  district.append(...[...names].sort(collator.compare).map((name) => option(name, name)));
+  district.append(...[...names].sort(collator.compare).map((name) => new Option(name, name)));
 }
 
 invite.addEventListener('change', (event) => {

@@ -2,16 +2,17 @@
 
 import { get } from './api.js';
 import { showCurve } from './curve.js';
+import { day, moment } from './days.js';
 import { byDistrict, inOrder } from './districts.js';
 import { arrived, byId, copy, fill, find, make, show } from './dom.js';
 import { exportButton } from './export.js';
 import { at, say } from './lang.js';
 import { failed } from './notice.js';
 import { PROVINCES } from './provinces.js';
-import { OWING, asked, count, countWords, dueWords, round, stateWords, to } from './round-words.js';
+import { asked, count, countWords, dueWords, OWING, round, stateWords, to } from './round-words.js';
 import { placeWords, requireStaff, staffEnded } from './staff.js';
 import { bar, counts, share } from './tally.js';
-import { collator, day, moment } from './thai.js';
+import { collator } from './thai.js';
 
 /** @typedef {import('./rounds').Round} Round */
 /** @typedef {import('./rounds').Progress} Progress */

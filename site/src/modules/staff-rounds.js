@@ -1,13 +1,13 @@
 /** The rounds, the latest first; of the open ones how far they are, and the way to those who owe. */
 
 import { call, get, post } from './api.js';
+import { moment } from './days.js';
 import { question } from './dialog.js';
 import { arrived, byId, fill, find, show } from './dom.js';
 import { say } from './lang.js';
 import { failed, notice } from './notice.js';
 import { card } from './round-card.js';
 import { placeWords, requireStaff, staffEnded } from './staff.js';
-import { moment } from './thai.js';
 
 const root = byId('rounds');
 const session = await requireStaff();

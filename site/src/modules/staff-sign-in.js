@@ -5,8 +5,9 @@ import { byId, find, show } from './dom.js';
 import { clear, connect, showProblem } from './form.js';
 import { say } from './lang.js';
 import { leave, quiet } from './notice.js';
-import { canShowPasswords } from './new-password.js';
-import { next, remember } from './session.js';
+import { remember } from './session.js';
+import { canShowPasswords } from './show-password.js';
+import { next } from './way-back.js';
 
 const CHALLENGE = 'palad.staff-challenge';
 const first = find(document, '#staff-sign-in', HTMLFormElement);

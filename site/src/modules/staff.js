@@ -1,10 +1,11 @@
 /** What the pages of the staff share: the session of an officer, and the province that a page is about. */
 
+import { sessionFor } from './admission.js';
 import { byId, find, show } from './dom.js';
 import { say } from './lang.js';
 import { quiet } from './notice.js';
 import { PROVINCES } from './provinces.js';
-import { ended, sessionFor } from './session.js';
+import { ended } from './session-ended.js';
 
 /** @typedef {import('./types').Session} Session */
 /** @typedef {import('./types').StaffSession} StaffSession */

@@ -1,13 +1,13 @@
 /** ปุ่ม คน: the record in all its details. */
 
+import { requireSession } from './admission.js';
 import { get } from './api.js';
+import { day, moment } from './days.js';
 import { arrived, byId, fill, find, show } from './dom.js';
 import { showPost } from './face.js';
 import { at } from './lang.js';
 import { failed } from './notice.js';
 import { missingWords, personOf, reasonWords } from './post.js';
-import { requireSession } from './session.js';
-import { day, moment } from './thai.js';
 
 const session = await requireSession();
 if (session) {

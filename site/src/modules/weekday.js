@@ -1,7 +1,7 @@
 /** A day with its weekday: whether a message goes out on a Monday matters to those who telephone after it. */
 
+import { day } from './days.js';
 import { THAI, say } from './lang.js';
-import { day } from './thai.js';
 
 const NAME = new Intl.DateTimeFormat(THAI ? 'th-TH' : 'en-GB', { weekday: 'long', timeZone: 'Asia/Bangkok' });
 

@@ -3,6 +3,10 @@
 
 mod accounts;
 mod answering;
+mod central;
+mod chapters;
+mod desk;
+mod province;
 
 use maud::{Markup, html};
 use palad_domain::say::say;
@@ -10,7 +14,12 @@ use palad_domain::say::say;
 use crate::frame::{Context, Page, help_ways, line_code};
 use crate::{Lang, parts, pictures};
 
-pub(super) fn page() -> Page {
+/// The manual of the agencies, and those of the officers.
+pub(super) fn pages() -> [Page; 3] {
+    [page(), province::page(), central::page()]
+}
+
+fn page() -> Page {
     Page {
         path: "/manual",
         title: say("คู่มือการกรอกข้อมูลปลัดองค์กรปกครองส่วนท้องถิ่น", "Manual for entering the clerk's record"),

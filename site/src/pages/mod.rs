@@ -42,12 +42,12 @@ pub(crate) fn all() -> Vec<Page> {
         record_form::page(),
         directory::page(),
         directory::agency_page(),
-        manual::page(),
         plain::privacy(),
         plain::problems(),
         parts::page(),
         plain::not_found(),
     ];
+    all.extend(manual::pages());
     all.extend(staff::pages());
     all
 }

@@ -86,3 +86,44 @@ test('the way to the sign-in page leads back only to pages of the office', async
   await signIn(page, house, own);
   await expect(page).toHaveURL(`${house.url}/office`);
 });
+
+test('what is fetched when it is first needed says so when the line is dead, and is fetched when it is back', async ({ page, house, context }) => {
+  const own = agency('230001');
+  await house.signedIn(page, own);
+  await house.records(page, own, held('สายหลุด', 'ต่อใหม่'));
+  await page.goto('/office/personnel');
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'ถังขยะ' }).click();
+  await expect(page.getByText('ติดต่อระบบไม่ได้')).toBeVisible();
+  await context.setOffline(false);
+  await page.getByRole('button', { name: 'ลองอีกครั้ง' }).click();
+  await page.getByRole('button', { name: 'ถังขยะ' }).click();
+  await expect(page.getByRole('button', { name: 'เลิกทำ' })).toBeFocused();
+
+  // The words of a problem are fetched with the first one.
+  const device = await house.newDevice();
+  await device.route(/\/assets\/problem\./, (route) => route.abort());
+  await device.goto('/sign-in');
+  await device.locator('#sign-in').getByRole('button', { name: 'เข้าสู่ระบบ' }).click();
+  await expect(device.locator('#sign-in [data-part="summary"]')).toContainText('ติดต่อระบบไม่ได้');
+  await device.unroute(/\/assets\/problem\./);
+  await device.reload();
+  await device.locator('#sign-in').getByRole('button', { name: 'เข้าสู่ระบบ' }).click();
+  await expect(device.locator('#sign-in [data-part="summary"]')).toContainText('มีข้อมูลที่ต้องแก้ไข');
+  await device.context().close();
+  // The dead line is what the test did.
+  house.complaints.splice(0, house.complaints.length, ...house.complaints.filter((line) => !/net::ERR_(INTERNET_DISCONNECTED|FAILED)/.test(line)));
+});
+
+test('whoever signs out leaves no half-filled form behind', async ({ page, house }) => {
+  const own = agency('240001');
+  await house.signedIn(page, own);
+  await page.goto('/office/personnel/edit');
+  await page.getByLabel('มีผู้ดำรงตำแหน่ง', { exact: true }).check();
+  await page.getByLabel('นามสกุล').fill('ค้างไว้');
+  const drafts = (): Promise<number> => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('palad.draft.')).length);
+  await expect.poll(drafts).toBe(1);
+  await page.getByRole('button', { name: 'ออกจากระบบ' }).click();
+  await expect(page.getByText('ออกจากระบบแล้ว')).toBeVisible();
+  expect(await drafts()).toBe(0);
+});

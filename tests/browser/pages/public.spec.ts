@@ -35,6 +35,8 @@ const PAGES: [string, string][] = [
   ['agency-vacant', '/directory/agency?code=440001'],
   ['agency-unknown', '/directory/agency?code=999999'],
   ['manual', '/manual'],
+  ['manual-province', '/manual/province'],
+  ['manual-central', '/manual/central'],
   ['privacy', '/privacy'],
   ['problems', '/problems'],
   ['parts', '/parts'],

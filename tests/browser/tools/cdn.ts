@@ -7,6 +7,9 @@ import { brotliCompressSync, constants } from 'node:zlib';
 const QUALITY = 5;
 const TEXT = /^(text\/|application\/(json|problem\+json)|image\/svg)/;
 
+/** A text as it is sent. */
+export const compressed = (text: Buffer): Buffer => brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY } });
+
 /** Serves `origin` on a port of its own, compressed; gives the address. */
 export async function cdn(origin: string): Promise<{ url: string; server: Server }> {
   const server = createServer(async (request, response) => {
@@ -18,7 +21,7 @@ export async function cdn(origin: string): Promise<{ url: string; server: Server
     const answer = await fetch(origin + (request.url ?? '/'), { headers, redirect: 'manual' });
     const body = Buffer.from(await answer.arrayBuffer());
     const text = TEXT.test(answer.headers.get('content-type') ?? '');
-    const sent = text ? brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY } }) : body;
+    const sent = text ? compressed(body) : body;
     const out: Record<string, string> = { 'content-length': String(sent.length) };
     for (const [name, value] of answer.headers) {
       if (!['content-length', 'connection', 'transfer-encoding', 'content-encoding'].includes(name)) out[name] = value;

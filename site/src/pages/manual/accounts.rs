@@ -1,4 +1,4 @@
-//! The chapters on accounts: how one proves an agency, how an account changes hands, and what staff do.
+//! The chapters on accounts: how one proves an agency, how an account changes hands, and where staff reads on.
 
 use maud::{Markup, html};
 
@@ -83,24 +83,13 @@ pub(super) fn staff(context: &Context<'_>) -> Markup {
     html! {
         section #staff {
             h2 { (lang.say("สำหรับเจ้าหน้าที่จังหวัด อำเภอ และสำนักงาน ก.ถ.", "For officers of provinces, districts and the central office")) }
-            ol {
-                li { (lang.say(
-                    "เปิดลิงก์คำเชิญในอีเมล ตั้งวลีรหัสผ่าน เพิ่มบัญชีในแอปยืนยันตัวตน และเก็บรหัสสำรองไว้",
-                    "Open the invitation in the e-mail, set a passphrase, add the account to an authenticator app, and keep the recovery codes.",
-                )) }
-                li { (lang.say("เข้าสู่ระบบที่ ", "Sign in at ")) a href=(lang.path("/staff")) { (lang.say("เข้าสู่ระบบสำหรับเจ้าหน้าที่", "Sign in for staff")) } (lang.say(" ด้วยอีเมล วลีรหัสผ่าน และรหัส 6 หลักจากแอป", " with your address, the passphrase and the app's 6 digits.")) }
-                li { (lang.say(
-                    "คำขอลงทะเบียน: โทรกลับหน่วยงานตามหมายเลขในบัญชีรายชื่อ ไม่ใช่หมายเลขที่ผู้ขอให้มา แล้วอนุมัติหรือไม่อนุมัติ คำขอจากอีเมลของท่านเองต้องให้เพื่อนร่วมงานพิจารณา",
-                    "Registrations: call the agency back on the number of the official list, never one that the person gave you, and approve or refuse. A request from your own address is for a colleague to decide.",
-                )) }
-                li { (lang.say(
-                    "บัญชีของหน่วยงาน: ดูว่าใครยังไม่มีบัญชี ส่งลิงก์ตั้งรหัสผ่าน ระงับบัญชีที่ถูกใช้ผิด และดูว่าใครแก้อะไรเมื่อไร ท่านไม่เห็นรหัสผ่านของหน่วยงาน และไม่แก้ข้อมูลแทน",
-                    "Accounts of agencies: see who has none, send the link for a new password, suspend an account that is misused, and see who changed what. You see no password, and edit no record in an agency's place.",
-                )) }
-                li { (lang.say(
-                    "เจ้าหน้าที่: เชิญเพื่อนร่วมงานด้วยอีเมลของแต่ละคน ระงับเมื่อย้ายไป และดูว่าใครดาวน์โหลดรายชื่อใดเมื่อไร",
-                    "Officers: invite colleagues, each by an address of their own, suspend those who have left, and see who downloaded which list.",
-                )) }
+            p { (lang.say(
+                "เจ้าหน้าที่มีคู่มือของตนเอง ตั้งแต่รับคำเชิญ พิจารณาคำขอลงทะเบียน ติดตามรอบสำรวจ จนถึงเมื่อเข้าระบบไม่ได้",
+                "Officers have manuals of their own: from the invitation, registrations and rounds to what to do when one cannot sign in.",
+            )) }
+            ul {
+                li { a href=(lang.path("/manual/province")) { (lang.say("คู่มือเจ้าหน้าที่จังหวัดและอำเภอ", "Manual for officers of provinces and districts")) } }
+                li { a href=(lang.path("/manual/central")) { (lang.say("คู่มือเจ้าหน้าที่สำนักงาน ก.ถ.", "Manual for the central office")) } }
             }
         }
     }

@@ -42,6 +42,8 @@ fn menu(context: &Context<'_>, here: &str) -> Markup {
                 li { (link("/staff/rounds", lang.say("รอบสำรวจ", "Rounds"))) }
                 li { (link("/staff/agencies", lang.say("บัญชีของหน่วยงาน", "Accounts of agencies"))) }
                 li data-roles="province central" hidden { (link("/staff/people", lang.say("เจ้าหน้าที่", "Officers"))) }
+                li data-roles="province district" hidden { (link("/manual/province", lang.say("วิธีใช้", "How it is done"))) }
+                li data-roles="central" hidden { (link("/manual/central", lang.say("วิธีใช้", "How it is done"))) }
             }
         }
         p.lead data-slot="place" {}
