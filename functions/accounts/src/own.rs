@@ -104,9 +104,8 @@ impl App {
                 let owner = self.owner(request, now).await?;
                 self.own.sign_out_everywhere(&owner.leave, request.request_id(), now).await?;
             }
-            Actor::District { staff, .. } | Actor::Province { staff, .. } | Actor::Central { staff } => {
-                let id = StaffId::parse(staff).ok_or_else(ApiError::not_signed_in)?;
-                self.staff_sessions.end_all(&id, session.version).await?;
+            Actor::District { .. } | Actor::Province { .. } | Actor::Central { .. } => {
+                self.staff_sessions.end_all(&session, request.request_id(), now).await?;
             }
         }
         Ok(Response::no_content().cookie(Cookie::no_session()))

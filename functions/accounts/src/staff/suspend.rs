@@ -22,7 +22,10 @@ impl App {
         for _ in 0..ATTEMPTS {
             let (leave, account) = self.manage(request).await?;
             let Nothing {} = request.json()?;
+            // The notice may have failed the last time; of the same suspension it is sent once.
             if account.suspended_at.is_some() {
+                let suspended = account.session_version;
+                self.tell(account, StaffNotice::Suspended, suspended).await?;
                 return Ok(Response::no_content());
             }
             if self.staff.suspend(&leave, &account, request.request_id(), self.clock.now()).await? {

@@ -1,14 +1,17 @@
 //! What becomes of a sign-in by recovery code, and of an accepted invitation, where the mail that tells of it cannot be
-//! ordered: nobody loses what works once, and nothing happens that the mailbox does not hear of.
+//! ordered: nobody loses what works once, and nothing happens that the mailbox does not hear of. The same of suspensions.
 
 use palad_domain::staff::StaffPlace;
 use palad_system_tests::{Answer, Browser, Cut, House, Mail, PASSPHRASE, Side, app, eventually, shown};
+use serde_json::json;
 
 const INVITED: &str = "somchai@office.test";
 /// What a notice of a used code says in its subject.
 const CODE_USED: &str = "รหัสสำรอง";
 /// What a notice of an accepted invitation says in its subject.
 const OPENED: &str = "ใช้งานได้แล้ว";
+/// What a notice of a suspension says in its subject.
+const SUSPENDED: &str = "ระงับ";
 
 /// A house whose sign-ins order their mail over one way, and reach the store over another.
 async fn house() -> (House, Cut, Cut) {
@@ -122,5 +125,22 @@ async fn whoever_accepts_an_invitation_sees_the_recovery_codes_whatever_the_queu
     let _ = browser.second_factor(&begun, code).await.expect(201);
     let _ = told(&house, INVITED, CODE_USED).await;
     assert_eq!(told(&house, INVITED, OPENED).await.len(), 1);
+    house.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_suspension_that_nobody_was_told_of_is_told_when_it_is_said_again() {
+    let queue = Cut::default();
+    let house = House::start_with(async |all| queue.lead_to_queues(all, &["accounts"]).await).await;
+    let (central, province) = (house.central().await, house.province("54").await);
+    let list = central.browser.get("/api/staff?province=54").await.expect(200).json();
+    let path = format!("/api/staff/{}/suspension", list["items"][0]["id"].as_str().expect("a key"));
+    queue.arm(1, Side::Before);
+    assert_failed(&central.browser.post(&path, &json!({})).await);
+    assert!(queue.mend() > 0, "the notice was to be ordered");
+    for _ in 0..2 {
+        let _ = central.browser.post(&path, &json!({})).await.expect(204);
+    }
+    assert_eq!(told(&house, &province.officer.email, SUSPENDED).await.len(), 1);
     house.stop().await;
 }

@@ -1,55 +1,68 @@
 //! An officer's own sessions.
 
-use aws_sdk_dynamodb::Client;
-use palad_domain::session::SessionVersion;
+use jiff::Timestamp;
+use palad_domain::audit::{Chain, Event};
+use palad_domain::session::{Session, SessionVersion};
 use palad_domain::staff::StaffId;
 use palad_environment::{Variables, VariablesError};
 
 use super::account_key;
+use super::changes::account;
 use crate::StoreError;
+use crate::accounts::changes::{Changes, Write};
+use crate::audit::NewLine;
 use crate::aws::Aws;
 use crate::item::number;
-use crate::table::{is_condition, sdk_error, values};
-use crate::tables::AccountsTable;
+use crate::table::values;
 
 /// The sessions of officers, each for its owner.
 #[derive(Clone)]
 pub struct StaffSessions {
-    client: Client,
-    accounts: AccountsTable,
+    changes: Changes,
 }
 
 impl StaffSessions {
-    /// Needs `ACCOUNTS_TABLE`.
+    /// Needs `ACCOUNTS_TABLE` and `AUDIT_TABLE`.
     ///
     /// # Errors
-    /// When it is missing.
+    /// When one is missing.
     pub fn from_environment(aws: &Aws, variables: &Variables) -> Result<Self, VariablesError> {
-        Ok(Self { client: aws.dynamodb(), accounts: AccountsTable::from_environment(variables)? })
+        Ok(Self { changes: Changes::from_environment(aws, variables)? })
     }
 
-    /// Ends every session, this one too, and forgets every browser.
+    /// Ends every session of the officer whose session this is, this one too, and forgets every browser.
     ///
     /// # Errors
-    /// `SessionRevoked` where the session has ended already; otherwise when the store fails.
-    pub async fn end_all(&self, id: &StaffId, version: SessionVersion) -> Result<(), StoreError> {
-        let sent = self
-            .client
-            .update_item()
-            .table_name(self.accounts.name())
-            .set_key(Some(account_key(id)))
-            .update_expression("SET session_version = :next")
-            .condition_expression("session_version = :seen")
-            .set_expression_attribute_values(Some(values([
-                (":next", number(version.0 + 1)),
-                (":seen", number(version.0)),
-            ])))
-            .send()
-            .await;
-        match sent {
-            Ok(_) => Ok(()),
-            Err(error) if is_condition(&error) => Err(StoreError::SessionRevoked),
-            Err(error) => Err(sdk_error("UpdateItem", error)),
-        }
+    /// `SessionRevoked` where the session has ended already or is no officer's; otherwise when the store fails.
+    pub async fn end_all(
+        &self,
+        session: &Session,
+        request_id: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let staff = session.actor.staff();
+        let id = staff.and_then(StaffId::parse).ok_or(StoreError::SessionRevoked)?;
+        let account = account(&self.changes, &id).await?.ok_or(StoreError::SessionRevoked)?;
+        let line = NewLine {
+            office: Some(session.actor.office()),
+            staff,
+            about: Some(&id),
+            ..NewLine::by_proof(Event::SignedOutEverywhere, request_id, now)
+        };
+        let next = SessionVersion(session.version.0 + 1);
+        self.changes
+            .write_lines(&[(Chain::of_staff(&account.place), line)], |transaction, accounts| {
+                transaction.update(
+                    Write::Session,
+                    accounts,
+                    account_key(&id),
+                    "SET session_version = :next",
+                    "session_version = :seen",
+                    values([(":next", number(next.0)), (":seen", number(session.version.0))]),
+                );
+                Ok(())
+            })
+            .await?;
+        Ok(())
     }
 }

@@ -182,7 +182,17 @@ pub(super) const TYPES: &[Type] = &[
         calls: &[(AUDIT, &[GET, PUT])],
     },
     Type { name: "AuditTrail", sources: &["audit/trail"], calls: &[(AUDIT, &[QUERY]), (ACCOUNTS, &[BATCH])] },
-    Type { name: "StaffSessions", sources: &["accounts/staff/sessions"], calls: &[(ACCOUNTS, &[UPDATE])] },
+    Type {
+        name: "StaffSessions",
+        sources: &[
+            "accounts/staff/sessions",
+            "accounts/staff/changes",
+            "accounts/changes",
+            "audit",
+            "audit/head",
+        ],
+        calls: &[(ACCOUNTS, &[GET, UPDATE]), (AUDIT, &[GET, PUT])],
+    },
     Type { name: "Guards", sources: &["accounts/guards"], calls: &[(ACCOUNTS, &[UPDATE])] },
     Type { name: "Tries", sources: &["accounts/tries"], calls: &[(ACCOUNTS, &[GET, PUT])] },
     Type {

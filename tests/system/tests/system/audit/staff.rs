@@ -53,8 +53,14 @@ async fn what_is_done_to_staff_has_its_lines_and_nobody_takes_one_away() {
     assert_eq!(staff_lines(&province.browser, "").await, theirs);
     province.browser.get("/api/staff/audit?province=60").await.assert_problem(403, "forbidden");
 
+    // What officers do to their own accounts is there too.
+    let _ = province.browser.call("DELETE", "/api/account/sessions").send().await.expect(204);
+    let latest = staff_lines(&central.browser, "?province=54").await.remove(0);
+    assert_eq!((latest.0.as_str(), &latest.1["office"]), ("Signed out on every device", &json!("province")));
+    assert!(latest.1["hint"].is_string() && latest.2.is_string(), "by whom and to whom: {latest:?}");
+
     let whole = verify(&house, &[]).await;
-    assert!(whole.status.success() && said(&whole).contains("6 lines in"), "{whole:?}");
+    assert!(whole.status.success() && said(&whole).contains("7 lines in"), "{whole:?}");
     let intruder = Intruder::of(&house).await;
     intruder.delete("STAFF#54", &line(3)).await;
     let found = verify(&house, &[]).await;
