@@ -81,3 +81,21 @@ test('the record says at each field what is missing, and refuses what is none', 
   await expect(page.locator('#current')).toContainText('นายสมหญิง รักดี');
   await expect(page.locator('#current')).toContainText('29 กุมภาพันธ์ 2567');
 });
+
+test('a number that is offered is none that the system reads as a date', async ({ page }) => {
+  // What chance gives the first time is the 24th of July 1985, and after that whatever it gives.
+  await page.addInitScript(() => {
+    const random = crypto.getRandomValues.bind(crypto);
+    let asked = 0;
+    crypto.getRandomValues = (array) => {
+      random(array);
+      if (asked++ === 0 && array instanceof Uint8Array) array.set([2, 4, 0, 7, 1, 9, 8, 5]);
+      return array;
+    };
+  });
+  await page.goto('/register');
+  const password = page.getByLabel('รหัสผ่าน (Password)');
+  await page.getByRole('button', { name: 'ช่วยตั้งรหัส 8 หลัก' }).click();
+  await expect(password).toHaveValue(/^\d{8}$/);
+  await expect(password).not.toHaveValue('24071985');
+});
