@@ -15,6 +15,7 @@ mod staff_words;
 mod words;
 
 use aws_sdk_sesv2::Client;
+use aws_sdk_sesv2::config::Region;
 use aws_sdk_sesv2::config::http::HttpResponse;
 use aws_sdk_sesv2::config::retry::RetryConfig;
 use aws_sdk_sesv2::error::{ProvideErrorMetadata, SdkError};
@@ -53,7 +54,7 @@ impl App {
             addresses: Addresses::from_environment(&aws, variables)?,
             rounds: RoundLook::from_environment(&aws, variables)?,
             guesses: GuessLog::from_environment(&aws, variables)?,
-            service: service(&aws),
+            service: service(&aws, variables.require("MAIL_REGION")?),
             sender: variables.require("MAIL_SENDER")?,
             configuration: variables.require("MAIL_CONFIGURATION")?,
             clock,
@@ -105,8 +106,11 @@ impl App {
 
 /// The client of the mail service. It does not repeat a call of its own accord: the service may have taken a mail
 /// whose answer was lost, and knows no way to say that it is the same one. The queue brings the order back.
-fn service(aws: &Aws) -> Client {
+///
+/// The service is called in a region of its own: the function's may have none.
+fn service(aws: &Aws, region: String) -> Client {
     let config = aws_sdk_sesv2::config::Builder::from(&aws.service(Service::SesV2))
+        .region(Region::new(region))
         .retry_config(RetryConfig::disabled())
         .build();
     Client::from_conf(config)
@@ -163,5 +167,19 @@ impl QueueFunction for App {
                 None => Ok(()),
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mail_service_is_called_in_its_own_region() {
+        let here = ["AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
+        let here = here.map(|name| (name.to_owned(), "here-1".to_owned()));
+        let aws = Aws::from_environment(&Variables::of_map(here.into())).expect("a configuration");
+        let client = service(&aws, "there-2".to_owned());
+        assert_eq!(client.config().region().map(Region::as_ref), Some("there-2"));
     }
 }

@@ -38,7 +38,8 @@ pub fn statements(function: &Value) -> Vec<Statement> {
 pub fn table(templates: &Templates) -> String {
     let mut page = String::from(
         "# Roles\n\nWhat each function may do. Made from template.yaml by `cargo run -p palad-sam-tests -- roles`; \
-         a test holds it against the template, and the template against the calls that the code makes.\n\n\
+         a test holds it against the template, and the template against the calls that the code makes. What SAM \
+         adds to these stands [below](#what-sam-adds).\n\n\
          | function | may | on | so that it can |\n|---|---|---|---|\n",
     );
     for (name, function) in templates.functions() {
@@ -49,16 +50,51 @@ pub fn table(templates: &Templates) -> String {
         }
     }
     page.push_str(
-        "\nBeside these, each may write its own log. None may read a secret while it runs: their values are put \
-         into the variables of the functions that need them when the stack is deployed.\n",
+        "\nNone may read a secret while it runs: their values are put into the variables of the functions that need \
+         them when the stack is deployed.\n\n\
+         ## What SAM adds\n\n\
+         To each role SAM adds policies of AWS's own, and these are not narrow: they name no queue, no stream and no \
+         log, but hold for all of the account. So a function that takes from one queue may take from any other, \
+         and one that follows the registry may follow any table that has a stream (no other has). `cargo xtask test` \
+         holds this table against SAM's transform.\n\n\
+         | function | policy | may, on everything of that kind |\n|---|---|---|\n",
     );
+    for (name, function) in templates.functions() {
+        for (policy, may) in added_by_sam(&function) {
+            page.push_str(&format!("| {name} | {policy} | {may} |\n"));
+        }
+    }
     page
+}
+
+/// The policies of AWS's own that SAM adds to a function's role, and what they allow.
+fn added_by_sam(function: &Value) -> Vec<(&'static str, &'static str)> {
+    let events = function["Events"].as_object();
+    let takes = |kind: &str| events.is_some_and(|events| events.values().any(|event| event["Type"] == kind));
+    let mut added =
+        vec![("AWSLambdaBasicExecutionRole", "logs:CreateLogGroup, logs:CreateLogStream, logs:PutLogEvents")];
+    if takes("SQS") {
+        added.push((
+            "AWSLambdaSQSQueueExecutionRole",
+            "sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:ReceiveMessage; the same on logs",
+        ));
+    }
+    if takes("DynamoDB") {
+        added.push((
+            "AWSLambdaDynamoDBExecutionRole",
+            "dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator, dynamodb:ListStreams; the same \
+             on logs",
+        ));
+    }
+    added
 }
 
 /// `arn:…:table/palad-${Stage}-registry` is `table registry`; a resource by name stays that name.
 fn short(resource: &str) -> String {
     let mut arn = resource.to_owned();
-    for pseudo in ["${AWS::Partition}", "${AWS::Region}", "-${AWS::AccountId}", "${AWS::AccountId}"] {
+    for pseudo in
+        ["${AWS::Partition}", "${AWS::Region}", "${MailRegion}", "-${AWS::AccountId}", "${AWS::AccountId}"]
+    {
         arn = arn.replace(pseudo, "");
     }
     let mut parts = arn.splitn(6, ':');

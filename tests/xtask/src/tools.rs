@@ -29,7 +29,7 @@ impl Python {
         let folder = house.root.join("target/tools").join(self.folder);
         let (programs, stamp) = (folder.join("bin"), folder.join("installed"));
         let wanted = self.packages.join("\n");
-        if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
+        if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) && stands(&programs) {
             return Ok(programs);
         }
         line(format_args!("installing {} into {}", self.packages.join(", "), folder.display()));
@@ -51,10 +51,34 @@ impl Python {
     }
 }
 
+/// Whether an environment is where it was made. Its programs name their Python by its full path, and cannot be run
+/// in a copy of the folder.
+fn stands(programs: &Path) -> bool {
+    let pip = std::fs::read_to_string(programs.join("pip")).unwrap_or_default();
+    pip.lines().next().is_some_and(|line| line.contains(&programs.display().to_string()))
+}
+
 /// The search path for programs, with `first` before all others.
 pub(crate) fn path_with(first: &Path) -> OsString {
     let others = std::env::var_os("PATH").unwrap_or_default();
     let all = std::iter::once(first.to_owned()).chain(std::env::split_paths(&others));
     // It cannot be joined only if a folder has a colon in its name; then that folder is of no use either.
     std::env::join_paths(all).unwrap_or(others)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_environment_that_was_copied_is_made_anew() {
+        let folder = std::env::temp_dir().join(format!("xtask-tools-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        assert!(!stands(&folder), "there is nothing");
+        for (home, holds) in [(folder.display().to_string(), true), ("/elsewhere/bin".to_owned(), false)] {
+            std::fs::write(folder.join("pip"), format!("#!{home}/python3\n")).expect("a program");
+            assert_eq!(stands(&folder), holds, "{home}");
+        }
+        std::fs::remove_dir_all(&folder).expect("the folder goes");
+    }
 }

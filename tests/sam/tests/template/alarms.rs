@@ -13,11 +13,8 @@ const METRICS_AT_MOST: usize = 10;
 
 fn alarms() -> Vec<(String, Value)> {
     let templates = templates();
-    let (_, document) =
-        templates.all().find(|(path, _)| *path == "infra/alarms.yaml").expect("the alarms' template");
-    resources_of(document, "AWS::CloudWatch::Alarm")
-        .map(|(name, alarm)| (name.to_owned(), alarm.clone()))
-        .collect()
+    let all = templates.all().flat_map(|(_, document)| resources_of(document, "AWS::CloudWatch::Alarm"));
+    all.map(|(name, alarm)| (name.to_owned(), alarm.clone())).collect()
 }
 
 /// The metrics that an alarm sums up.
@@ -55,6 +52,39 @@ fn errors_and_throttles_of_every_function_are_told_once() {
         assert_eq!(watched.iter().cloned().collect::<BTreeSet<_>>(), functions, "{metric}");
         assert_eq!(watched.len(), functions.len(), "{metric}: told twice");
     }
+}
+
+/// An index is throttled by itself: its metrics are not among those of its table.
+#[test]
+fn refused_calls_of_every_table_and_index_are_told() {
+    let templates = templates();
+    let mut expected = BTreeSet::new();
+    for (_, document) in templates.all() {
+        for (_, table) in resources_of(document, "AWS::DynamoDB::Table") {
+            let properties = &table["Properties"];
+            let name = properties["TableName"]["Fn::Sub"].as_str().expect("a name").to_owned();
+            expected.insert((name.clone(), String::new()));
+            for index in properties["GlobalSecondaryIndexes"].as_array().into_iter().flatten() {
+                expected.insert((name.clone(), index["IndexName"].as_str().expect("a name").to_owned()));
+            }
+        }
+    }
+    let alarms = alarms();
+    for metric in ["ReadThrottleEvents", "WriteThrottleEvents"] {
+        let watched = alarms.iter().flat_map(|(_, alarm)| metrics(alarm));
+        let watched = watched.filter(|watched| watched["MetricName"] == metric).map(|watched| {
+            let named = |name: &str| {
+                let mut all = watched["Dimensions"].as_array().into_iter().flatten();
+                all.find(|dimension| dimension["Name"] == name).map(|dimension| dimension["Value"].clone())
+            };
+            let table = named("TableName").expect("a table");
+            let index = named("GlobalSecondaryIndexName").unwrap_or_default();
+            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+            (text(&table["Fn::Sub"]), text(&index))
+        });
+        assert_eq!(watched.collect::<BTreeSet<_>>(), expected, "{metric}");
+    }
+    assert!(expected.len() > 4, "{expected:?}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod alarms;
 mod calls;
 mod events;
+mod mail;
 mod safety;
 mod site;
 mod variables;

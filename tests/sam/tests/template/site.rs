@@ -51,9 +51,7 @@ fn files_have_the_headers_that_the_site_prints() {
 #[test]
 fn the_api_is_neither_kept_nor_compressed_and_hears_who_calls() {
     let document = site();
-    let (_, distribution) =
-        resources_of(&document, "AWS::CloudFront::Distribution").next().expect("a distribution");
-    let config = &distribution["Properties"]["DistributionConfig"];
+    let config = distribution(&document);
     let behaviours = config["CacheBehaviors"].as_array().expect("behaviours");
     let api = behaviours.iter().find(|behaviour| behaviour["PathPattern"] == "/api/*").expect("the API's");
     assert_eq!(
@@ -92,4 +90,44 @@ fn the_api_is_neither_kept_nor_compressed_and_hears_who_calls() {
         let behaviour = behaviours.iter().find(|behaviour| behaviour["PathPattern"] == path).expect(path);
         assert_eq!(behaviour["TargetOriginId"], "public", "{path}");
     }
+}
+
+#[test]
+fn the_cdn_waits_for_as_long_as_any_function_may_work() {
+    let document = site();
+    let config = distribution(&document);
+    let origins = config["Origins"].as_array().expect("origins");
+    let api = origins.iter().find(|origin| origin["Id"] == "api").expect("the API's");
+    let waits = api["CustomOriginConfig"]["OriginReadTimeout"].as_u64().expect("a time");
+    for (name, function) in templates().functions() {
+        let answers = |event: &Value| event["Type"] == "HttpApi";
+        if function["Events"].as_object().is_some_and(|events| events.values().any(answers)) {
+            let works = function["Timeout"].as_u64().expect("a time");
+            assert!(works <= waits, "{name} may work for {works} s, and the CDN waits for {waits} s");
+        }
+    }
+}
+
+/// Photos say of themselves that they may be kept for a year, and one that was taken back must not be.
+#[test]
+fn what_can_be_taken_back_is_kept_for_minutes() {
+    let document = site();
+    let config = distribution(&document);
+    let behaviours = config["CacheBehaviors"].as_array().expect("behaviours");
+    for path in ["/photos/*", "/files/*"] {
+        let behaviour = behaviours.iter().find(|behaviour| behaviour["PathPattern"] == path).expect(path);
+        let policy = behaviour["CachePolicyId"]["Ref"].as_str().expect("a policy of ours");
+        let policy = &document["Resources"][policy]["Properties"]["CachePolicyConfig"];
+        for bound in ["DefaultTTL", "MaxTTL"] {
+            let seconds = policy[bound].as_u64().expect(bound);
+            assert!(seconds <= 300, "{path}: {bound} is {seconds} s");
+        }
+        assert_eq!(policy["MinTTL"], 0, "{path}");
+    }
+}
+
+fn distribution(document: &Value) -> &Value {
+    let (_, distribution) =
+        resources_of(document, "AWS::CloudFront::Distribution").next().expect("a distribution");
+    &distribution["Properties"]["DistributionConfig"]
 }

@@ -1,4 +1,8 @@
-//! The templates, as SAM's own validation and cfn-lint see them. Both work without a network or an account.
+//! The templates, as SAM's own validation, cfn-lint and SAM's transform see them. All work without a network or an
+//! account.
+
+mod regions;
+mod transform;
 
 use std::process::Command;
 
@@ -30,6 +34,7 @@ fn linted(house: &House) -> Result<Vec<String>, String> {
     let mut lint = Command::new(programs.join("cfn-lint"));
     lint.args(&templates);
     complaints.extend(output_of(lint)?);
+    complaints.extend(regions::complaints(house, &programs, &templates)?);
 
     let whole = std::fs::read_to_string(&templates[0]).map_err(|error| format!("template.yaml: {error}"))?;
     let broken = whole.replacen("Default: local", "Default: \"Not a stage\"", 1);
@@ -40,6 +45,7 @@ fn linted(house: &House) -> Result<Vec<String>, String> {
     if !output_of(lint)?.iter().any(|line| line.contains("E2015")) {
         complaints.push("a stage that breaks its pattern passes cfn-lint".to_owned());
     }
+    complaints.extend(transform::complaints(house, &programs)?);
     Ok(complaints)
 }
 
