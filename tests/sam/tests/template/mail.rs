@@ -1,5 +1,7 @@
 //! The mail service stands in a region of its own, and every name that leads there or back is the same on both sides.
 
+use std::collections::BTreeSet;
+
 use palad_sam_tests::resources_of;
 use serde_json::{Value, json};
 
@@ -26,6 +28,22 @@ fn what_the_mail_service_has_stands_in_a_stack_of_its_own() {
     }
     let alarms = resources_of(&document(), "AWS::CloudWatch::Alarm").count();
     assert_eq!(alarms, 2, "mail that comes back, and readers who want none");
+}
+
+#[test]
+fn no_name_stands_in_two_stacks_for_their_regions_may_be_one() {
+    const NAMES: [&str; 6] =
+        ["TopicName", "QueueName", "AlarmName", "DashboardName", "BucketName", "TableName"];
+    let mut taken = BTreeSet::new();
+    for (path, document) in templates().all() {
+        for (name, body) in document["Resources"].as_object().into_iter().flatten() {
+            for called in NAMES.iter().filter_map(|key| body["Properties"].get(key)) {
+                let called = (body["Type"].to_string(), called.to_string());
+                assert!(taken.insert(called.clone()), "{path}, {name}: {called:?} is another's name");
+            }
+        }
+    }
+    assert!(taken.len() > 20, "names are read: {taken:?}");
 }
 
 #[test]
