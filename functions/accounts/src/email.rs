@@ -40,7 +40,7 @@ impl App {
         Ok(Response::accepted(&serde_json::json!({})))
     }
 
-    /// The new address says yes; the old one has a week to say no. Its link is stored and its mail ordered first, for it
+    /// The new address says yes; the old one has a week from its mail to say no. Its link is stored and its mail ordered first, for it
     /// is the only way back: nothing that befalls this process may lose it. Of several that confirm at once, each stores
     /// a link that works, and one mail goes out: whichever it is, the old address is never left with a dead one.
     pub(crate) async fn confirm_email_change(&self, request: &Request) -> Result<Response, ApiError> {

@@ -1,9 +1,11 @@
 //! A new password by mail. Whether there is an account under the address is never told.
 
+use jiff::Timestamp;
 use palad_api::{ApiError, Device, Request, Response};
 use palad_domain::agency::AgencyCode;
 use palad_domain::email::Email;
 use palad_domain::fields::FieldErrors;
+use palad_domain::guessing::Network;
 use palad_domain::mail::{MailOrder, Occasion};
 use palad_domain::password::Password;
 use palad_domain::say::say;
@@ -32,7 +34,7 @@ impl App {
         let now = self.clock.now();
         let agency =
             self.agencies.find(&code).await?.ok_or_else(|| ApiError::agency_not_listed("/agency"))?;
-        let is_within_limit = self.tries.charge(TriesScope::Resets(&code, &email), now).await?.is_ok();
+        let is_within_limit = self.charge_reset(request, &code, &email, now).await?;
         let account = self.accounts.account(&code).await?;
         let owner = account
             .filter(|account| account.email == email && is_within_limit && account.suspended.is_none());
@@ -49,6 +51,25 @@ impl App {
         };
         self.queue.order(&MailOrder { key, occasion }).await?;
         Ok(Response::accepted(&serde_json::json!({})))
+    }
+
+    /// Charges one reset and answers whether it is within the limits: of the caller's network first, so that a stranger
+    /// who knows the address leaves the owner's own.
+    async fn charge_reset(
+        &self,
+        request: &Request,
+        code: &AgencyCode,
+        email: &Email,
+        now: Timestamp,
+    ) -> Result<bool, ApiError> {
+        let network = request.client_address().map(|address| Network::of(address).to_text());
+        let mark = self.pepper.guard_mark("RESET", network.unwrap_or_default().as_bytes());
+        for scope in [TriesScope::Resets(code, email, &mark), TriesScope::ResetsFromAll(code, email)] {
+            if self.tries.charge(scope, now).await?.is_err() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// The mail that tells of it is ordered first: where that fails, nothing has changed, and the link works still.

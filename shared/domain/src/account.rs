@@ -98,9 +98,11 @@ pub const LINKS_A_DAY: i32 = 10;
 pub const RESET_LIFE: SignedDuration = SignedDuration::from_mins(60);
 /// How long a device stays known without being used.
 pub const DEVICE_LIFE: SignedDuration = SignedDuration::from_hours(24 * 400);
-/// How many resets may be asked for at one agency in a day with one address, whether or not it is the account's: whoever
-/// asks with others takes none from the owner. An office may send as many, counted apart.
+/// How many resets may be asked for at one agency in a day with one address from one network, whether or not the address
+/// is the account's: a stranger takes none from its owner. An office may send as many, counted apart.
 pub const RESETS_A_DAY: i32 = 10;
+/// How many resets may be asked for at one agency in a day with one address from all networks together: each may be a mail.
+pub const RESETS_A_DAY_FROM_ALL: i32 = 50;
 /// How many registrations may name one address in a day from one network: a stranger takes none from its owner.
 pub const REGISTRATIONS_A_DAY: i32 = 10;
 /// How many registrations may name one address in a day from all networks together: each sends it a mail.

@@ -2,7 +2,9 @@
 
 use aws_sdk_dynamodb::Client;
 use jiff::{SignedDuration, Timestamp};
-use palad_domain::account::{LINKS_A_DAY, REGISTRATIONS_A_DAY, REGISTRATIONS_A_DAY_FROM_ALL, RESETS_A_DAY};
+use palad_domain::account::{
+    LINKS_A_DAY, REGISTRATIONS_A_DAY, REGISTRATIONS_A_DAY_FROM_ALL, RESETS_A_DAY, RESETS_A_DAY_FROM_ALL,
+};
 use palad_domain::agency::AgencyCode;
 use palad_domain::email::Email;
 use palad_domain::guessing::{Allowance, DAY, HOUR, UNKNOWN_DEVICE_TRIES};
@@ -29,8 +31,10 @@ pub struct Tries {
 pub enum TriesScope<'a> {
     /// Sign-ins at one agency from all devices that are not known.
     UnknownDevices(&'a AgencyCode),
-    /// Links for a new password at one agency that one address was named for.
-    Resets(&'a AgencyCode, &'a Email),
+    /// Links for a new password at one agency that one address was named for, from one network, by its mark.
+    Resets(&'a AgencyCode, &'a Email, &'a str),
+    /// Links for a new password at one agency that one address was named for, from wherever.
+    ResetsFromAll(&'a AgencyCode, &'a Email),
     /// Links for a new password that offices had sent to one agency.
     OfficeResets(&'a AgencyCode),
     /// Links to other addresses that one agency had mailed: for a change of its address, for a hand-over.
@@ -53,7 +57,8 @@ impl TriesScope<'_> {
     fn pk(self) -> String {
         match self {
             Self::UnknownDevices(code) => format!("TRIES#SIGN-IN#{code}"),
-            Self::Resets(code, email) => format!("TRIES#RESET#{code}#{}", hash(email)),
+            Self::Resets(code, email, network) => format!("TRIES#RESET#{code}#{}#{network}", hash(email)),
+            Self::ResetsFromAll(code, email) => format!("TRIES#RESET#{code}#{}", hash(email)),
             Self::OfficeResets(code) => format!("TRIES#OFFICE-RESET#{code}"),
             Self::Links(code) => format!("TRIES#LINKS#{code}"),
             Self::LetterCodes(code) => format!("TRIES#LETTER#{code}"),
@@ -71,6 +76,7 @@ impl TriesScope<'_> {
             Self::UnknownDevices(_) => (UNKNOWN_DEVICE_TRIES, DAY),
             Self::Resets(..) | Self::OfficeResets(_) => (RESETS_A_DAY, DAY),
             Self::Links(_) => (LINKS_A_DAY, DAY),
+            Self::ResetsFromAll(..) => (RESETS_A_DAY_FROM_ALL, DAY),
             Self::Registrations(..) => (REGISTRATIONS_A_DAY, DAY),
             Self::RegistrationsFromAll(_) => (REGISTRATIONS_A_DAY_FROM_ALL, DAY),
             Self::LetterCodes(_) => (LETTER_CODE_TRIES, DAY),

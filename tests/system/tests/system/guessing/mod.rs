@@ -38,6 +38,12 @@ async fn register(browser: &Browser, from: Ipv4Addr, agency: &str, email: &str) 
     call_function(browser, "registration", from, "POST /api/registrations", "", &body).await
 }
 
+/// Asks for a link for a new password from this address.
+async fn ask_for_reset(browser: &Browser, from: Ipv4Addr, agency: &str, email: &str) -> u64 {
+    let body = json!({ "agency": agency, "email": email }).to_string();
+    call(browser, from, "POST /api/password-resets", "", &body).await.status
+}
+
 /// The first step of a sign-in as staff, from this address.
 async fn staff_guess(browser: &Browser, from: Ipv4Addr, email: &str, passphrase: &str) -> Guess {
     let body = json!({ "email": email, "passphrase": passphrase }).to_string();
