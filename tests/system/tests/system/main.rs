@@ -21,7 +21,6 @@ mod reminders;
 mod rounds;
 mod sign_in;
 mod staff;
-mod staff_mail;
 mod store;
 mod thrift;
 mod tokens;
