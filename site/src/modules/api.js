@@ -1,6 +1,6 @@
 /** Calls to the API: JSON in, JSON or a problem out, and plain words when the line is down. */
 
-import { say } from './lang.js';
+import { THAI, say } from './lang.js';
 
 /** @typedef {import('./types').Json} Json */
 /** @typedef {import('./types').Problem} Problem */
@@ -35,9 +35,7 @@ export async function call(method, path, how = {}) {
   }
   const body = await response.json().catch(() => null);
   if (response.ok) return { ok: true, status: response.status, body, etag: strong(response.headers.get('etag')) };
-  // Most visitors never see one: what a problem says is fetched with the first.
-  const words = await import('./problem.js').catch(() => null);
-  return { ok: false, problem: words?.understand(response, body, TO_MEND) ?? lineDown() };
+  return { ok: false, problem: await understand(response, body) };
 }
 
 /**
@@ -66,6 +64,43 @@ export function post(path, body) {
  */
 function strong(etag) {
   return etag?.replace(/^W\//, '') ?? null;
+}
+
+/**
+ * How long to wait, which is rarely to be said, and so is fetched when it is; nothing where it cannot be.
+ * @param {number} seconds
+ */
+async function howLong(seconds) {
+  const words = await import('./wait.js').catch(() => null);
+  return words?.wait(seconds) ?? '';
+}
+
+/**
+ * What a refusal says. It is not fetched apart: whoever was refused must not be told that the line is down instead.
+ * @param {Response} response
+ * @param {any} body
+ * @returns {Promise<Problem>}
+ */
+async function understand(response, body) {
+  const told = typeof body?.title === 'string';
+  const seconds = Number(response.headers.get('retry-after'));
+  /** @type {Problem} */
+  const problem = {
+    slug: told ? String(body.type ?? '').split('/').pop() ?? '' : 'unreadable',
+    status: response.status,
+    title: response.status === 422 ? TO_MEND : say(told ? body.title : 'ระบบขัดข้องชั่วคราว', 'This did not work'),
+    detail: told
+      ? String((THAI ? body.detail : body.detail_en) ?? '')
+      : say('รอสักครู่แล้วลองอีกครั้ง', 'Please wait a moment and try again.'),
+    errors: Array.isArray(body?.errors) ? body.errors : [],
+  };
+  if (body?.request_id) problem.request_id = String(body.request_id);
+  if (seconds > 0) {
+    problem.retry_after = seconds;
+    // Too many tries: the answer itself says how long to wait.
+    if (response.status !== 429) problem.detail = `${problem.detail} ${await howLong(seconds)}`.trim();
+  }
+  return problem;
 }
 
 /** @returns {Problem} */

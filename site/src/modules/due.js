@@ -67,9 +67,7 @@ function line(round) {
 
 /** @param {import('./types').RoundAnswer} answer */
 function answered({ answered_at: when, late }) {
-  return late
-    ? say(`ตอบแล้ว ${day(when)} (หลังกำหนด)`, `Answered ${day(when)} (late)`)
-    : say(`ตอบแล้ว ${day(when)}`, `Answered ${day(when)}`);
+  return say(`ตอบแล้ว ${day(when)}`, `Answered ${day(when)}`) + (late ? say(' (หลังกำหนด)', ' (late)') : '');
 }
 
 /**
@@ -77,7 +75,5 @@ function answered({ answered_at: when, late }) {
  * @param {string} words
  */
 function link(address, words) {
-  const element = make('a', words);
-  element.href = address;
-  return element;
+  return Object.assign(make('a', words), { href: address });
 }

@@ -4,7 +4,7 @@ import { fill, find } from './dom.js';
 import { showPost } from './face.js';
 import { at, say } from './lang.js';
 import { phoneLinks } from './phones.js';
-import { place } from './thai.js';
+import { place } from './place.js';
 
 /**
  * @param {HTMLElement} root

@@ -29,13 +29,7 @@ export function showPost(root, state, person, photo) {
  * @param {string} address
  */
 function portrait(address) {
-  const image = make('img');
-  image.loading = 'lazy';
-  image.decoding = 'async';
-  image.alt = '';
-  [image.width, image.height] = [96, 128];
-  image.src = address;
-  return image;
+  return Object.assign(make('img'), { loading: 'lazy', decoding: 'async', alt: '', width: 96, height: 128, src: address });
 }
 
 /**

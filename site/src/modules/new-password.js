@@ -2,6 +2,7 @@
 
 import { find, make, show } from './dom.js';
 import { say } from './lang.js';
+import { fetched } from './notice.js';
 import { canShowPasswords, reveal } from './show-password.js';
 
 /**
@@ -16,8 +17,10 @@ export function newPassword(form) {
   const offered = find(form, '[data-part="offered"]', HTMLElement);
   canShowPasswords(form);
   show(offer);
-  offer.addEventListener('click', () => {
-    const number = goodNumber();
+  offer.addEventListener('click', async () => {
+    const chance = await fetched(import('./good-number.js'));
+    if (!chance) return;
+    const number = chance.goodNumber();
     first.value = again.value = number;
     reveal(form, true);
     offered.replaceChildren(
@@ -41,23 +44,4 @@ export function typedTwice(first, again, th, en) {
     detail: `${th}สองช่องไม่ตรงกัน กรุณากรอกให้เหมือนกัน`,
     detail_en: `The two ${en} differ. Type the same one twice.`,
   }]);
-}
-
-/** Eight digits by chance, at least five of them different and without a year, so that no weak number comes out. */
-export function goodNumber() {
-  for (;;) {
-    const digits = [...crypto.getRandomValues(new Uint8Array(32))].filter((byte) => byte < 250).slice(0, 8).map((byte) => byte % 10);
-    const rows = digits.filter((digit, at) => Math.abs(digit - (digits[at - 1] ?? 99)) === 1).length;
-    const number = digits.join('');
-    if (digits.length === 8 && new Set(digits).size >= 5 && rows <= 3 && !hasYear(number)) return number;
-  }
-}
-
-/**
- * Whether it begins or ends with a year of either era, which the system reads as a date where the rest is a day.
- * @param {string} number
- */
-function hasYear(number) {
-  return [number.slice(0, 4), number.slice(4)].map(Number)
-    .some((year) => (year >= 1900 && year <= 2100) || (year >= 2443 && year <= 2643));
 }

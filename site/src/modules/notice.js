@@ -1,5 +1,6 @@
 /** A line of good or bad news on top of the page, on this page or on the next. */
 
+import { lineDown } from './api.js';
 import { byId, make } from './dom.js';
 import { say } from './lang.js';
 
@@ -37,6 +38,18 @@ export function arrive() {
   if (!text) return;
   sessionStorage.removeItem(KEY);
   notice(text, 'done');
+}
+
+/**
+ * A module that is fetched when it is needed; none, and that is said, where the line is down.
+ * @template T
+ * @param {Promise<T>} module
+ * @returns {Promise<T | null>}
+ */
+export async function fetched(module) {
+  const found = await module.catch(() => null);
+  if (!found) failed(lineDown());
+  return found;
 }
 
 /**

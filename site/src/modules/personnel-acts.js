@@ -1,6 +1,6 @@
-/** What is done on the personnel screen: confirming, deleting, undoing. */
+/** What is done on the personnel screen: confirming, deleting, undoing, looking further back. */
 
-import { call } from './api.js';
+import { call, get } from './api.js';
 import { byId, find, make } from './dom.js';
 import { due } from './due.js';
 import { at, mixed, say } from './lang.js';
@@ -14,8 +14,8 @@ import { titleOf } from './post.js';
  * @typedef {object} Screen
  * @property {string} agency its code
  * @property {string} clerks the path of its records
- * @property {() => string} etag of what is shown
  * @property {() => Promise<void>} load shows what stands now
+ * @property {(page: import('./types').Personnel) => void} append shows a further page of what was changed
  * @property {(problem: Problem) => void} refused
  * @property {(id: string, words: string) => HTMLElement} restoreButton
  */
@@ -23,14 +23,13 @@ import { titleOf } from './post.js';
 /**
  * ยังถูกต้อง: one button, and a receipt.
  * @param {Screen} screen
- * @param {HTMLButtonElement} button
+ * @param {string} shown the ETag of what was shown when it was pressed
  */
-export async function confirm(screen, button) {
-  if (!begin(button)) return;
+export async function confirm(screen, shown) {
+  quiet();
   byId('undo').replaceChildren();
   /** @type {import('./types').Answer<import('./types').Receipt>} */
-  const answer = await call('POST', screen.clerks.replace(/clerks$/, 'confirmation'), { body: {}, headers: { 'if-match': screen.etag() } });
-  button.ariaBusy = 'false';
+  const answer = await call('POST', screen.clerks.replace(/clerks$/, 'confirmation'), { body: {}, headers: { 'if-match': shown } });
   if (!answer.ok) {
     return refused(screen, answer.problem, say(
       'มีผู้แก้ไขข้อมูลนี้ก่อนท่าน จึงยังไม่ได้ยืนยัน ด้านล่างคือข้อมูลล่าสุด โปรดตรวจอีกครั้ง',
@@ -48,12 +47,11 @@ export async function confirm(screen, button) {
 /**
  * @param {Screen} screen
  * @param {import('./types').ClerkRecord} record
- * @param {HTMLButtonElement} button
+ * @param {string} shown the ETag of what was shown when it was pressed
  */
-export async function remove(screen, record, button) {
-  if (!begin(button)) return;
-  const answer = await call('DELETE', `${screen.clerks}/${encodeURIComponent(record.id)}`, { headers: { 'if-match': screen.etag() } });
-  button.ariaBusy = 'false';
+export async function remove(screen, record, shown) {
+  quiet();
+  const answer = await call('DELETE', `${screen.clerks}/${encodeURIComponent(record.id)}`, { headers: { 'if-match': shown } });
   if (!answer.ok) {
     return refused(screen, answer.problem, say(
       'มีผู้แก้ไขข้อมูลนี้ก่อนท่าน จึงยังไม่ได้ลบ ด้านล่างคือข้อมูลล่าสุด',
@@ -83,14 +81,14 @@ export async function restore(screen, id) {
 }
 
 /**
- * Whether it may begin: not while the same button is at work.
- * @param {HTMLButtonElement} button
+ * @param {Screen} screen
+ * @param {string} cursor where what is shown ends
  */
-function begin(button) {
-  if (button.ariaBusy === 'true') return false;
-  button.ariaBusy = 'true';
-  quiet();
-  return true;
+export async function older(screen, cursor) {
+  /** @type {import('./types').Answer<import('./types').Personnel>} */
+  const answer = await get(`${screen.clerks}?cursor=${encodeURIComponent(cursor)}`);
+  if (!answer.ok) return screen.refused(answer.problem);
+  screen.append(answer.body);
 }
 
 /**

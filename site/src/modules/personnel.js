@@ -1,16 +1,15 @@
 /** The personnel screen: the record and its buttons, what was deleted, who held the post, who changed what. */
 
 import { requireSession } from './admission.js';
-import { get, lineDown } from './api.js';
+import { get } from './api.js';
 import { day, moment } from './days.js';
 import { arrived, byId, copy, fill, find, show } from './dom.js';
 import { showPost } from './face.js';
 import { say } from './lang.js';
-import { failed } from './notice.js';
+import { failed, fetched } from './notice.js';
 import { phoneLinks } from './phones.js';
 import { missingWords, personOf, reasonWords, stateWords, titleOf } from './post.js';
 import { row, rows } from './rows.js';
-import { forget } from './session.js';
 import { plainName } from './thai.js';
 
 /** @typedef {import('./types').Personnel} Personnel */
@@ -22,7 +21,7 @@ const agency = session?.agency.code ?? '';
 const clerks = `/agencies/${encodeURIComponent(agency)}/clerks`;
 let etag = '';
 /** @type {import('./personnel-acts').Screen} */
-const screen = { agency, clerks, etag: () => etag, load, refused, restoreButton };
+const screen = { agency, clerks, load, append, refused, restoreButton };
 if (session) {
   find(document, '.where [data-part="agency"]', HTMLElement).textContent = session.agency.full_name;
   await load();
@@ -32,10 +31,9 @@ if (session) {
  * A photo that was just sent is shown when it was checked, or why it cannot be.
  * @param {Photo} photo
  */
-async function settle(photo) {
-  const { settled } = await import('./photo-upload.js');
-  const { state } = await settled(agency, photo.id);
-  if (state !== 'processing') await load();
+async function settle({ id }) {
+  const upload = await import('./photo-upload.js').catch(() => null);
+  if (upload && (await upload.settled(agency, id)).state !== 'processing') await load();
 }
 
 async function load() {
@@ -65,12 +63,10 @@ async function load() {
   if (current?.photo?.state === 'processing') settle(current.photo);
 }
 
-/** @param {import('./types').Problem} problem */
+/** Who is signed out is told so, and led to sign in, by the page as it begins. @param {import('./types').Problem} problem */
 function refused(problem) {
-  if (problem.status === 401) {
-    forget();
-    location.reload();
-  } else failed(problem);
+  if (problem.status === 401) location.reload();
+  else failed(problem);
 }
 
 /** @param {import('./types').Version} version */
@@ -95,25 +91,38 @@ function card(record) {
   const { post } = record;
   const root = copy('record');
   showPost(root, post.state, personOf(post), record.photo?.small ?? '');
-  fill(root, { missing: missingWords(record), since: day(post.since), updated: moment(record.updated_at), confirmed: moment(record.confirmed_at) });
   const person = personOf(post);
   const phones = document.createDocumentFragment();
   for (const link of phoneLinks(person?.phone ?? '')) phones.append(link, ' ');
-  fill(root, { phone: person?.phone ? phones : '' });
+  fill(root, {
+    missing: missingWords(record),
+    phone: person?.phone ? phones : '',
+    since: day(post.since),
+    updated: moment(record.updated_at),
+    confirmed: moment(record.confirmed_at),
+  });
   const edit = find(root, '[data-part="edit"]', HTMLAnchorElement);
   edit.href += `?id=${encodeURIComponent(record.id)}`;
-  const bin = find(root, '[data-part="delete"]', HTMLButtonElement);
-  bin.addEventListener('click', async () => (await acts())?.remove(screen, record, bin));
-  const still = find(root, '[data-act="still"]', HTMLButtonElement);
-  still.addEventListener('click', async () => (await acts())?.confirm(screen, still));
+  // What is shown on this card, whatever is shown by the time that it is done.
+  const shown = etag;
+  onPress(find(root, '[data-part="delete"]', HTMLElement), (acts) => acts.remove(screen, record, shown));
+  onPress(find(root, '[data-act="still"]', HTMLElement), (acts) => acts.confirm(screen, shown));
   return root;
 }
 
-/** What is done with a record is fetched when it is first done. */
-async function acts() {
-  const found = await import('./personnel-acts.js').catch(() => null);
-  if (!found) failed(lineDown());
-  return found;
+/**
+ * What is done with a record is fetched when it is first done. Until it is done, another press does nothing.
+ * @param {HTMLElement} button
+ * @param {(acts: typeof import('./personnel-acts')) => Promise<unknown>} done
+ */
+function onPress(button, done) {
+  button.onclick = async () => {
+    if (button.ariaBusy === 'true') return;
+    button.ariaBusy = 'true';
+    const acts = await fetched(import('./personnel-acts.js'));
+    if (acts) await done(acts);
+    button.ariaBusy = 'false';
+  };
 }
 
 /**
@@ -123,20 +132,19 @@ async function acts() {
 function restoreButton(id, words) {
   const button = copy('restore');
   fill(button, { words });
-  button.addEventListener('click', async () => (await acts())?.restore(screen, id));
+  onPress(button, (acts) => acts.restore(screen, id));
   return button;
 }
 
 /** @param {string | null} next */
 function more(next) {
-  const button = /** @type {HTMLButtonElement} */ (byId('more'));
+  const button = byId('more');
   show(button, Boolean(next));
-  button.onclick = async () => {
-    /** @type {import('./types').Answer<Personnel>} */
-    const answer = await get(`${clerks}?cursor=${encodeURIComponent(next ?? '')}`);
-    if (!answer.ok) return refused(answer.problem);
-    const list = find(byId('history'), '.rows', HTMLElement);
-    list.append(...answer.body.history.map(change));
-    more(answer.body.next);
-  };
+  onPress(button, (acts) => acts.older(screen, next ?? ''));
+}
+
+/** @param {Personnel} page what was changed before what is shown */
+function append({ history, next }) {
+  find(byId('history'), '.rows', HTMLElement).append(...history.map(change));
+  more(next);
 }

@@ -3,7 +3,7 @@
 import { agenciesOf } from './agencies.js';
 import { find, make } from './dom.js';
 import { say } from './lang.js';
-import { place } from './thai.js';
+import { place } from './place.js';
 
 /** @typedef {import('./types').Agency} Agency */
 

@@ -3,7 +3,7 @@
 import { moment } from './days.js';
 import { byId, fill, find, make } from './dom.js';
 import { at, say } from './lang.js';
-import { place } from './thai.js';
+import { place } from './place.js';
 
 /** @param {import('./types').Receipt} receipt */
 export function showReceipt({ number, agency, at: when, version, answers }) {

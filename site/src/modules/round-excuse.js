@@ -5,7 +5,7 @@ import { TO_MEND } from './api.js';
 import { question } from './dialog.js';
 import { find } from './dom.js';
 import { say } from './lang.js';
-import { place } from './thai.js';
+import { place } from './place.js';
 
 /** @typedef {import('./types').Agency} Agency */
 /** @typedef {{ agency: Agency, reason: string }} Exception */

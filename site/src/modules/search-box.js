@@ -3,7 +3,7 @@
 import { get } from './api.js';
 import { copy, fill, find, show } from './dom.js';
 import { say } from './lang.js';
-import { place } from './thai.js';
+import { place } from './place.js';
 
 /** @typedef {import('./types').Agency} Agency */
 

@@ -3,10 +3,8 @@
  * hint of whose it is and until when, so that the menu can be right without asking.
  */
 
-import { call } from './api.js';
 import { byId, find } from './dom.js';
-import { at, say } from './lang.js';
-import { arrive, failed, leave } from './notice.js';
+import { arrive, fetched } from './notice.js';
 
 /** @typedef {import('./types').Session} Session */
 /** @typedef {import('./types').Agency} Agency */
@@ -15,17 +13,11 @@ const HINT = 'palad.session';
 const LAST = 'palad.agency';
 /** What `due.js` keeps. */
 const DUE = 'palad.due';
-/** What `draft.js` keeps begins like this. */
-const DRAFTS = 'palad.draft.';
 
 /** @returns {{ agency: Agency | null, staff: boolean, until: string } | null} */
 export function hint() {
-  try {
-    const known = JSON.parse(localStorage.getItem(HINT) ?? 'null');
-    return known && Date.parse(known.until) > Date.now() ? known : null;
-  } catch {
-    return null;
-  }
+  const known = kept(HINT);
+  return known && Date.parse(known.until) > Date.now() ? known : null;
 }
 
 /** @param {Session} session */
@@ -43,8 +35,13 @@ export function rememberAgency(agency) {
 
 /** The agency that signed in here last, so that it is not asked twice. @returns {Agency | null} */
 export function lastAgency() {
+  return kept(LAST);
+}
+
+/** What was kept, if it can be read. @param {string} key */
+function kept(key) {
   try {
-    return JSON.parse(localStorage.getItem(LAST) ?? 'null');
+    return JSON.parse(localStorage.getItem(key) ?? 'null');
   } catch {
     return null;
   }
@@ -67,11 +64,7 @@ function menu() {
 }
 
 byId('sign-out').addEventListener('click', async () => {
-  const answer = await call('DELETE', '/session');
-  if (!answer.ok && answer.problem.status !== 401) return failed(answer.problem);
-  forget();
-  for (const key of Object.keys(localStorage)) if (key.startsWith(DRAFTS)) localStorage.removeItem(key);
-  leave(at('/'), say('ออกจากระบบแล้ว', 'You are signed out'));
+  await (await fetched(import('./sign-out.js')))?.signOut(forget);
 });
 
 const language = find(document, '#language', HTMLAnchorElement);

@@ -11,9 +11,10 @@ import { say } from './lang.js';
 import { failed, notice } from './notice.js';
 import { pagesOf } from './pages.js';
 import { phoneLinks } from './phones.js';
+import { place } from './place.js';
 import { missingWords, personOf } from './post.js';
 import { placeWords, provinceCode, requireStaff, staffEnded } from './staff.js';
-import { fold, place } from './thai.js';
+import { fold } from './thai.js';
 
 /** @typedef {import('./types').AccountRow} AccountRow */
 /** @typedef {import('./types').Personnel} Personnel */

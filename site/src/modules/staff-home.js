@@ -7,10 +7,10 @@ import { arrived, byId, copy, fill, find, show } from './dom.js';
 import { at, say } from './lang.js';
 import { failed, leave, notice } from './notice.js';
 import { phoneLinks } from './phones.js';
+import { place } from './place.js';
 import { card as roundCard } from './round-card.js';
 import { forget } from './session.js';
 import { aboutProvince, placeWords, requireStaff, staffEnded } from './staff.js';
-import { place } from './thai.js';
 
 /** @typedef {import('./types').Claim} Claim */
 /** @typedef {import('./types').Proved} Proved */

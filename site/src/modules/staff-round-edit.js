@@ -7,11 +7,11 @@ import { putDay } from './fields.js';
 import { connect } from './form.js';
 import { say } from './lang.js';
 import { failed, leave } from './notice.js';
+import { place } from './place.js';
 import { PROVINCES } from './provinces.js';
 import { USUAL, chosen, steps, stepsOf } from './round-terms.js';
 import { id, round, to } from './round-words.js';
 import { placeWords, requireStaff, staffEnded } from './staff.js';
-import { place } from './thai.js';
 
 /** @typedef {import('./rounds').Round} Round */
 /** @typedef {import('./types').Agency} Agency */

@@ -1,4 +1,4 @@
-/** Thai in the browser: digits, order, names and places. */
+/** Thai in the browser: digits, order and names. */
 
 export const collator = new Intl.Collator('th');
 
@@ -8,16 +8,6 @@ export const collator = new Intl.Collator('th');
  */
 export function fold(text) {
   return text.replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50));
-}
-
-/**
- * Where an agency lies; Bangkok has no district.
- * @param {{ district: string, province: string }} agency
- */
-export function place(agency) {
-  if (agency.province === 'กรุงเทพมหานคร') return agency.province;
-  const district = agency.district ? `อำเภอ${agency.district} ` : '';
-  return `${district}จังหวัด${agency.province}`;
 }
 
 /** @param {import('./types').Person} person */

@@ -102,19 +102,46 @@ test('what is fetched when it is first needed says so when the line is dead, and
   await page.getByRole('button', { name: 'ถังขยะ' }).click();
   await expect(page.getByRole('button', { name: 'เลิกทำ' })).toBeFocused();
 
-  // The words of a problem are fetched with the first one.
-  const device = await house.newDevice();
-  await device.route(/\/assets\/problem\./, (route) => route.abort());
-  await device.goto('/sign-in');
-  await device.locator('#sign-in').getByRole('button', { name: 'เข้าสู่ระบบ' }).click();
-  await expect(device.locator('#sign-in [data-part="summary"]')).toContainText('ติดต่อระบบไม่ได้');
-  await device.unroute(/\/assets\/problem\./);
-  await device.reload();
-  await device.locator('#sign-in').getByRole('button', { name: 'เข้าสู่ระบบ' }).click();
-  await expect(device.locator('#sign-in [data-part="summary"]')).toContainText('มีข้อมูลที่ต้องแก้ไข');
-  await device.context().close();
   // The dead line is what the test did.
   house.complaints.splice(0, house.complaints.length, ...house.complaints.filter((line) => !/net::ERR_(INTERNET_DISCONNECTED|FAILED)/.test(line)));
+});
+
+test('a refusal is told as what it is, whatever else cannot be fetched any more', async ({ page }) => {
+  await page.goto('/sign-in');
+  await page.waitForLoadState('networkidle');
+  await page.route('**/assets/**', (route) => route.abort());
+  const form = page.locator('#sign-in');
+  await form.getByRole('button', { name: 'เข้าสู่ระบบ' }).click();
+  await expect(form.locator('[data-part="summary"]')).toContainText('มีข้อมูลที่ต้องแก้ไข');
+});
+
+test('what was pressed is done with what was shown then, however late it is fetched', async ({ page, house }) => {
+  const own = agency('250001');
+  await house.signedIn(page, own);
+  await house.records(page, own, held('เห็นก่อน', 'กดลบ'));
+  // A photo that is being checked has the screen fetch what stands, once more, by itself.
+  let checked = false;
+  await page.route(/\/clerks$/, async (route) => {
+    const response = await route.fetch();
+    const body = await response.json();
+    if (!checked) body.current.photo = { id: 'AAAAAAAAAAAAAAAAAAAAAA', state: 'processing', large: null, small: null };
+    await route.fulfill({ response, json: body });
+  });
+  await page.route(/\/photos\/A+$/, (route) => route.fulfill({ json: { state: checked ? 'ready' : 'processing', large: null, small: null } }));
+  let arrive = (): void => {};
+  const late = new Promise<void>((resolve) => { arrive = resolve; });
+  await page.route(/\/assets\/personnel-acts\./, async (route) => { await late; await route.continue(); });
+
+  await page.goto('/office/personnel');
+  const bin = page.getByRole('button', { name: 'ถังขยะ' });
+  await bin.click();
+  await expect(bin).toHaveAttribute('aria-busy', 'true');
+  await house.edits(page, own, held('แก้ไข', 'ทีหลัง'));
+  checked = true;
+  await expect(page.locator('#current')).toContainText('ทีหลัง');
+  arrive();
+  await expect(page.getByText('จึงยังไม่ได้ลบ')).toBeVisible();
+  await expect(page.locator('#current')).toContainText('ทีหลัง');
 });
 
 test('whoever signs out leaves no half-filled form behind', async ({ page, house }) => {
