@@ -1,6 +1,7 @@
 //! Figures for BENCHMARKS.md. `cargo xtask bench` builds what is needed, installs the peers, and starts this.
 
 mod counting;
+mod events;
 mod http;
 mod job;
 mod measure;

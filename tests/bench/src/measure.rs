@@ -14,6 +14,11 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Between warm requests, so that no share is used up by those before.
 const PAUSE: Duration = Duration::from_millis(25);
 
+/// Where requests are dear, fewer of them are enough: after so long no more are made, if there were [`ENOUGH`].
+const LONG_ENOUGH: Duration = Duration::from_secs(15);
+/// Fewer say nothing.
+const ENOUGH: usize = 30;
+
 /// A program that answers events.
 pub(crate) struct Program {
     /// How the tables call it.
@@ -96,18 +101,22 @@ pub(crate) fn run(
     };
     done.first = call()?;
     done.resident = resident(id);
-    for _ in 0..warm {
+    let began = Instant::now();
+    let is_enough = |calls: usize, began: Instant| calls >= ENOUGH && began.elapsed() > LONG_ENOUGH;
+    while later.times.len() < warm && !is_enough(later.times.len(), began) {
         std::thread::sleep(PAUSE);
         later.times.push(call()?);
     }
     // What a request costs where one follows the other, and nothing is cold.
     shares.hold(id, share::WHOLE)?;
-    let before = processor_time(id);
-    for _ in 0..2 * warm {
+    let (before, began) = (processor_time(id), Instant::now());
+    let mut calls = 0;
+    while calls < 2 * warm && !is_enough(calls, began) {
         call()?;
+        calls += 1;
     }
     let all = processor_time(id).saturating_sub(before);
-    later.cpu = all.checked_div(u32::try_from(2 * warm).unwrap_or(1)).unwrap_or_default();
+    later.cpu = all.checked_div(u32::try_from(calls).unwrap_or(u32::MAX)).unwrap_or_default();
     later.resident = resident(id);
     Ok((done, later))
 }

@@ -11,8 +11,14 @@ use palad_environment::Variables;
 use ring::signature::{Ed25519KeyPair, KeyPair};
 use serde_json::{Value, json};
 
-const CODE: &str = "549900";
-const CLERK: &str = "01JDBENCH0000000000000";
+/// The agency that functions are asked about, as in the sample events.
+pub(crate) const CODE: &str = "549900";
+/// Its clerk's record.
+pub(crate) const CLERK: &str = "01JDBENCH0000000000000";
+/// The photo of the sample event.
+const PHOTO: &str = "AAAAAAAAAAAAAAAAAAAAAA";
+/// The officer of the central office.
+const STAFF: &str = "BBBBBBBBBBBBBBBBBBBBBB";
 const SEED: [u8; 32] = [7; 32];
 const PROVINCES: usize = 77;
 const AGENCIES: usize = 7_850;
@@ -23,12 +29,14 @@ pub(crate) struct Scenario {
     pub(crate) items: BTreeMap<(String, String), Value>,
     /// Pages of the index by province, by the province's code.
     pub(crate) listing: BTreeMap<String, Value>,
-    cookie: String,
+    /// Partitions that are read whole.
+    pub(crate) partitions: BTreeMap<String, Value>,
+    signer: Signer,
     public: String,
 }
 
 impl Scenario {
-    /// Makes it; the session begins now.
+    /// Makes it.
     pub(crate) fn new() -> Result<Self, String> {
         let pair = Ed25519KeyPair::from_seed_unchecked(&SEED).map_err(|error| error.to_string())?;
         let public = format!("k1:{}", BASE64URL_NOPAD.encode(pair.public_key().as_ref()));
@@ -38,22 +46,33 @@ impl Scenario {
             ("SESSION_VERIFYING_KEYS".to_owned(), public.clone()),
         ]);
         let signer = Signer::from_environment(&Variables::of_map(map)).map_err(|error| error.to_string())?;
-        let now = Timestamp::now();
-        let later = now.checked_add(Span::new().minutes(29)).map_err(|error| error.to_string())?;
-        let agency = CODE.parse().map_err(|_| "the agency's code".to_owned())?;
-        let session = Session {
-            actor: Actor::Agency { agency },
-            version: SessionVersion(1),
-            signed_in_at: now,
-            expires_at: later,
-        };
-        let token = signer.issue(&session, now).map_err(|_| "no token".to_owned())?;
         let items = BTreeMap::from([
             ((format!("AGENCY#{CODE}"), "AGENCY".to_owned()), agency_item(CODE, "54")),
             ((format!("AGENCY#{CODE}"), "POST".to_owned()), post_item(CODE, "54")),
             ((format!("ACCOUNT#{CODE}"), "ACCOUNT".to_owned()), account_item(CODE)),
+            ((format!("AGENCY#{CODE}"), format!("PHOTO#{PHOTO}")), upload_item(CODE)),
         ]);
-        Ok(Self { items, listing: listing(), cookie: format!("__Host-sid={token}"), public })
+        let partitions = BTreeMap::from([(format!("ACCOUNT#{CODE}"), page(vec![account_item(CODE)]))]);
+        Ok(Self { items, listing: listing(), partitions, signer, public })
+    }
+
+    /// The agency's officer.
+    pub(crate) fn agency() -> Result<Actor, String> {
+        Ok(Actor::Agency { agency: CODE.parse().map_err(|_| "the agency's code".to_owned())? })
+    }
+
+    /// An officer of the central office.
+    pub(crate) fn central() -> Actor {
+        Actor::Central { staff: STAFF.to_owned() }
+    }
+
+    /// The cookie of a session that begins now.
+    pub(crate) fn cookie(&self, actor: Actor) -> Result<String, String> {
+        let now = Timestamp::now();
+        let expires_at = now.checked_add(Span::new().minutes(14)).map_err(|error| error.to_string())?;
+        let session = Session { actor, version: SessionVersion(1), signed_in_at: now, expires_at };
+        let token = self.signer.issue(&session, now).map_err(|_| "no token".to_owned())?;
+        Ok(format!("__Host-sid={token}"))
     }
 
     /// The variables that are secrets in the cloud.
@@ -64,81 +83,6 @@ impl Scenario {
             "PASSWORD_PEPPER" | "LINK_KEY" => Some(format!("k1:{}", BASE64URL_NOPAD.encode(&SEED))),
             _ => None,
         }
-    }
-
-    /// The event that a function is measured with, and what has to be in its answer. Some have none that costs
-    /// the same each time.
-    pub(crate) fn event(&self, function: &str) -> Option<(Vec<u8>, &'static str)> {
-        let (event, expected) = match function {
-            "clerks" => (self.read(), "\"statusCode\":200"),
-            "login" => (self.call("GET", "/api/session", "/api/session", Value::Null), "\"statusCode\":200"),
-            "registration" => {
-                let body = json!({"agency": "990001", "email": "a@b.test", "password": "83920471"});
-                (self.call("POST", "/api/registrations", "/api/registrations", body), "\"statusCode\":422")
-            }
-            "search" => {
-                let route = "/api/directory/{code}";
-                (self.call("GET", route, "/api/directory/540001", Value::Null), "\"statusCode\":200")
-            }
-            "mail" => {
-                let agency = json!({"code": CODE, "kind": "ทม.", "name": "แพร่", "full_name": "เทศบาลเมืองแพร่", "district": "เมืองแพร่", "province": "แพร่"});
-                let order = json!({"key": "BENCH#1", "occasion": {"occasion": "registration_code", "to": "a@b.test", "agency": agency, "code": "12345678"}});
-                let record = json!({"messageId": "m-1", "eventSource": "aws:sqs", "body": order.to_string(), "attributes": {"ApproximateReceiveCount": "1"}});
-                (json!({ "Records": [record] }), "\"batchItemFailures\":[]")
-            }
-            _ => return None,
-        };
-        Some((event.to_string().into_bytes(), expected))
-    }
-
-    /// The read that peers answer too: whose session, which agency, its record.
-    pub(crate) fn read(&self) -> Value {
-        self.call(
-            "GET",
-            "/api/agencies/{code}/clerks/{id}",
-            &format!("/api/agencies/{CODE}/clerks/{CLERK}"),
-            Value::Null,
-        )
-    }
-
-    /// The write that peers answer too: the same, and one transaction.
-    pub(crate) fn write(&self) -> (Vec<u8>, &'static str) {
-        let path = format!("/api/agencies/{CODE}/clerks/{CLERK}");
-        let body = json!({ "post": {"state": "vacant", "reason": "retired"} });
-        (
-            self.call("PUT", "/api/agencies/{code}/clerks/{id}", &path, body).to_string().into_bytes(),
-            "\"statusCode\":200",
-        )
-    }
-
-    fn call(&self, method: &str, route: &str, path: &str, body: Value) -> Value {
-        let route = format!("{method} {route}");
-        let mut parameters = json!({});
-        if route.contains("{code}") {
-            parameters["code"] = json!(path.split('/').nth(3));
-        }
-        if route.contains("{id}") {
-            parameters["id"] = json!(CLERK);
-        }
-        let mut event = json!({
-            "version": "2.0", "routeKey": route, "rawPath": path, "rawQueryString": "", "cookies": [self.cookie],
-            "headers": {
-                "accept": "application/json", "content-type": "application/json", "host": "palad.test",
-                "sec-fetch-site": "same-origin", "if-match": "\"3\"", "user-agent": "bench", "x-forwarded-for": "192.0.2.1"
-            },
-            "pathParameters": parameters,
-            "requestContext": {
-                "accountId": "000000000000", "apiId": "bench", "domainName": "palad.test", "domainPrefix": "palad",
-                "http": {"method": method, "path": path, "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1", "userAgent": "bench"},
-                "requestId": "bench", "routeKey": route, "stage": "$default",
-                "time": "23/Nov/2026:04:05:06 +0000", "timeEpoch": 1_795_406_706_000_u64
-            },
-            "isBase64Encoded": false
-        });
-        if !body.is_null() {
-            event["body"] = json!(body.to_string());
-        }
-        event
     }
 }
 
@@ -174,6 +118,14 @@ fn post_item(code: &str, province: &str) -> Value {
     })
 }
 
+/// An upload that nobody has looked at yet: the store is not changed by what is written to it, so it stays so.
+fn upload_item(code: &str) -> Value {
+    json!({
+        "pk": {"S": format!("AGENCY#{code}")}, "sk": {"S": format!("PHOTO#{PHOTO}")},
+        "upload": {"S": r#"{"state":"processing"}"#}, "begun_at": {"S": "2026-11-23T04:00:00Z"}
+    })
+}
+
 /// A whole country in the index by province: an agency and its post for each.
 fn listing() -> BTreeMap<String, Value> {
     let provinces: Vec<_> = palad_domain::province::Province::all().collect();
@@ -185,7 +137,9 @@ fn listing() -> BTreeMap<String, Value> {
         page.push(agency_item(&code, &province));
         page.push(post_item(&code, &province));
     }
-    let page =
-        |items: Vec<Value>| json!({ "Count": items.len(), "ScannedCount": items.len(), "Items": items });
     pages.into_iter().map(|(province, items)| (province, page(items))).collect()
+}
+
+fn page(items: Vec<Value>) -> Value {
+    json!({ "Count": items.len(), "ScannedCount": items.len(), "Items": items })
 }

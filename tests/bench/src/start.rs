@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use image::codecs::jpeg::JpegEncoder;
+use image::{Rgb, RgbImage};
 use palad_local::template::Template;
 
 use crate::measure::{Program, Run, Warm};
@@ -35,6 +37,9 @@ pub(crate) struct Arguments {
     /// How many warm requests.
     #[arg(long, default_value_t = 300)]
     warm: usize,
+    /// Only this function, without the peers; may be given more than once.
+    #[arg(long)]
+    only: Vec<String>,
 }
 
 /// Measures and prints.
@@ -42,11 +47,44 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, String> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     let bundle = folder.path().join("trusted.pem");
     let scenario = Scenario::new()?;
-    let answer = store::constants(&scenario.items, scenario.listing.clone());
+    let answer = store::constants(&scenario, photo()?);
     let port = store::start(answer, &bundle)?;
     let shares = Shares::of_this_machine()?;
     let variables = variables(&scenario, port, &bundle)?;
 
+    let mut text = String::new();
+    if arguments.only.is_empty() {
+        text.push_str(&beside_peers(&scenario, &variables, &shares, arguments)?);
+    }
+    let mut functions = Vec::new();
+    for (name, variables) in &variables {
+        if !arguments.only.is_empty() && !arguments.only.contains(name) {
+            continue;
+        }
+        let program = arguments.functions.join(name).join("bootstrap");
+        let sizes = (measure::size(&program), measure::size(&program.with_extension("zip")));
+        let event = scenario.event(name)?;
+        let program =
+            Program { name: name.clone(), command: vec![program], variables: variables.clone(), event };
+        functions.push(measured(&program, &shares, &[MIDDLE], arguments, Some(sizes))?);
+    }
+    text.push_str("\n**Each function.**\n\n");
+    text.push_str(&report::functions(&functions, MIDDLE));
+    let (rounds, warm) = (arguments.rounds, arguments.warm);
+    text.push_str(&format!(
+        "\nTimes in milliseconds, medians of {rounds} starts at each share; {warm} warm requests at {MIDDLE} MB, 25 ms apart; CPU of twice as many without a pause. Shares: {}.\n",
+        shares.how()
+    ));
+    Ok(text)
+}
+
+/// The same read and the same write by ours and by the peers.
+fn beside_peers(
+    scenario: &Scenario,
+    variables: &BTreeMap<String, BTreeMap<String, String>>,
+    shares: &Shares,
+    arguments: &Arguments,
+) -> Result<String, String> {
     let clerks = variables.get("clerks").ok_or("there is no function clerks")?;
     let program = arguments.functions.join("clerks/bootstrap");
     let ours = Some((measure::size(&program), measure::size(&program.with_extension("zip"))));
@@ -68,9 +106,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, String> {
     for (what, event) in [
         (
             "Reading a record: session, agency, record",
-            (scenario.read().to_string().into_bytes(), "\"statusCode\":200"),
+            (scenario.read()?.to_string().into_bytes(), "\"statusCode\":200"),
         ),
-        ("Saving a record: the same, and one transaction", scenario.write()),
+        ("Saving a record: the same, and one transaction", scenario.write()?),
     ] {
         let mut all = Vec::new();
         for (name, command, sizes) in &peers {
@@ -78,28 +116,24 @@ pub(crate) fn run(arguments: &Arguments) -> Result<String, String> {
             variables.extend(std::env::var("PATH").ok().map(|path| ("PATH".to_owned(), path)));
             let event = Some(event.clone());
             let program = Program { name: (*name).to_owned(), command: command.clone(), variables, event };
-            all.push(measured(&program, &shares, &SHARES, arguments, *sizes)?);
+            all.push(measured(&program, shares, &SHARES, arguments, *sizes)?);
         }
         text.push_str(&format!("\n**{what}.** First answer / from the start to the first answer:\n\n"));
         text.push_str(&report::peers(&all, &SHARES));
     }
-    let mut functions = Vec::new();
-    for (name, variables) in &variables {
-        let program = arguments.functions.join(name).join("bootstrap");
-        let sizes = (measure::size(&program), measure::size(&program.with_extension("zip")));
-        let event = scenario.event(name);
-        let program =
-            Program { name: name.clone(), command: vec![program], variables: variables.clone(), event };
-        functions.push(measured(&program, &shares, &[MIDDLE], arguments, Some(sizes))?);
-    }
-    text.push_str("\n**Each function.**\n\n");
-    text.push_str(&report::functions(&functions, MIDDLE));
-    let (rounds, warm) = (arguments.rounds, arguments.warm);
-    text.push_str(&format!(
-        "\nTimes in milliseconds, medians of {rounds} starts at each share; {warm} warm requests at {MIDDLE} MB, 25 ms apart; CPU of twice as many without a pause. Shares: {}.\n",
-        shares.how()
-    ));
     Ok(text)
+}
+
+/// What lies in the intake: a photo as the form sends it.
+fn photo() -> Result<Vec<u8>, String> {
+    let picture = RgbImage::from_fn(600, 800, |x, y| {
+        let shade = |part: u32| u8::try_from(part % 256).unwrap_or_default();
+        Rgb([shade(x), shade(y), shade(x / 3 + y / 2)])
+    });
+    let mut jpeg = Vec::new();
+    let written = picture.write_with_encoder(JpegEncoder::new_with_quality(&mut jpeg, 85));
+    written.map_err(|error| format!("no photo: {error}"))?;
+    Ok(jpeg)
 }
 
 /// Starts the program again and again at each share.

@@ -13,13 +13,29 @@ use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use serde_json::Value;
 
 use crate::http::{self, Request};
+use crate::scenario::Scenario;
 
 /// Where a machine keeps the certificates that everybody trusts.
 const TRUSTED: [&str; 2] =
     ["/etc/ssl/certs/ca-certificates.crt", "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem"];
 
-/// What to answer to a call, by its name and what it asks for.
-pub(crate) type Answer = Arc<dyn Fn(&str, &Value) -> String + Send + Sync>;
+/// What queue and mail service say of a message.
+const SENT: &str = r#"{"MessageId":"bench"}"#;
+
+/// What to answer to a request.
+pub(crate) type Answer = Arc<dyn Fn(&Request) -> Reply + Send + Sync>;
+
+/// An answer.
+pub(crate) struct Reply {
+    status: u16,
+    body: Vec<u8>,
+}
+
+impl Reply {
+    fn json(body: String) -> Self {
+        Self { status: 200, body: body.into_bytes() }
+    }
+}
 
 /// Serves for ever. Gives the port; writes into `bundle` what a client has to trust: what machines trust,
 /// as a function on Lambda reads it too, and this server's own issuer.
@@ -60,30 +76,28 @@ fn serve(connection: TcpStream, config: Arc<ServerConfig>, answer: &Answer) -> O
     connection.set_nodelay(true).ok()?;
     let tls = StreamOwned::new(ServerConnection::new(config).ok()?, connection);
     let mut connection = BufReader::new(tls);
-    while let Some(Request { target, path, body, .. }) = http::read(&mut connection) {
-        // `DynamoDB_20120810.GetItem`, or a path.
-        let call = target.rsplit('.').next().filter(|call| !call.is_empty()).unwrap_or(&path);
-        let asked = serde_json::from_slice(&body).unwrap_or_default();
+    while let Some(request) = http::read(&mut connection) {
         let headers = "Content-Type: application/x-amz-json-1.0\r\nx-amzn-RequestId: BENCH\r\n";
-        http::write(connection.get_mut(), 200, headers, answer(call, &asked).as_bytes())?;
+        let Reply { status, body } = answer(&request);
+        http::write(connection.get_mut(), status, headers, &body)?;
     }
     Some(())
 }
 
-/// Answers to the calls that the scenarios make. They are put into words once.
-pub(crate) fn constants(
-    items: &BTreeMap<(String, String), Value>,
-    listing: BTreeMap<String, Value>,
-) -> Answer {
+/// Answers to the calls that the scenarios make. They are put into words once. In every bucket lies `object` under
+/// every key, but for whoever asks what an object is like: none was ever written, so that each is written anew.
+pub(crate) fn constants(scenario: &Scenario, object: Vec<u8>) -> Answer {
     let items: BTreeMap<_, String> =
-        items.iter().map(|(key, item)| (key.clone(), item.to_string())).collect();
-    let listing: BTreeMap<String, String> =
-        listing.into_iter().map(|(province, page)| (province, page.to_string())).collect();
+        scenario.items.iter().map(|(key, item)| (key.clone(), item.to_string())).collect();
+    let [listing, partitions] = [&scenario.listing, &scenario.partitions].map(|pages| {
+        let in_words = pages.iter().map(|(asked, page)| (asked.clone(), page.to_string()));
+        in_words.collect::<BTreeMap<String, String>>()
+    });
     let item = move |key: &Value| {
         let part = |name: &str| key[name]["S"].as_str().unwrap_or_default().to_owned();
         items.get(&(part("pk"), part("sk"))).cloned()
     };
-    Arc::new(move |call, asked| match call {
+    let dynamodb = move |call: &str, asked: &Value| match call {
         "GetItem" => item(&asked["Key"]).map_or("{}".to_owned(), |item| format!("{{\"Item\":{item}}}")),
         "BatchGetItem" => {
             let tables = asked["RequestItems"].as_object().into_iter().flatten();
@@ -95,12 +109,27 @@ pub(crate) fn constants(
         }
         "Query" => {
             let values = asked["ExpressionAttributeValues"].as_object().into_iter().flatten();
-            let mut texts = values.filter_map(|(_, value)| value["S"].as_str());
-            let page = texts.find_map(|text| listing.get(text)).cloned();
-            page.unwrap_or_else(|| r#"{"Items":[],"Count":0,"ScannedCount":0}"#.to_owned())
+            let texts: Vec<_> = values.filter_map(|(_, value)| value["S"].as_str()).collect();
+            let page = match texts[..] {
+                [partition] => partitions.get(partition),
+                _ => texts.iter().find_map(|text| listing.get(*text)),
+            };
+            page.cloned().unwrap_or_else(|| r#"{"Items":[],"Count":0,"ScannedCount":0}"#.to_owned())
         }
-        "SendMessage" => r#"{"MessageId":"bench"}"#.to_owned(),
-        path if path.ends_with("/outbound-emails") => r#"{"MessageId":"bench"}"#.to_owned(),
+        "SendMessage" => SENT.to_owned(),
         _ => "{}".to_owned(),
+    };
+    Arc::new(move |request| {
+        // `DynamoDB_20120810.GetItem`: only some services name the call so.
+        if let Some((_, call)) = request.target.rsplit_once('.') {
+            let asked = serde_json::from_slice(&request.body).unwrap_or_default();
+            return Reply::json(dynamodb(call, &asked));
+        }
+        match request.method.as_str() {
+            "HEAD" => Reply { status: 404, body: Vec::new() },
+            "GET" => Reply { status: 200, body: object.clone() },
+            "POST" => Reply::json(SENT.to_owned()),
+            _ => Reply { status: 200, body: Vec::new() },
+        }
     })
 }

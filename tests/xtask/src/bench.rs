@@ -20,6 +20,9 @@ pub(crate) enum Chore {
         /// Measure what `cargo xtask build` has built before, and build nothing.
         #[arg(long)]
         built: bool,
+        /// Measure only this function, and no peers; may be given more than once.
+        #[arg(long)]
+        only: Vec<String>,
     },
     /// What a round costs on the embedded stores: ordering a step, counting at night, looking at how far it is.
     Rounds {
@@ -42,7 +45,7 @@ const PYTHON: Python =
 /// Does it.
 pub(crate) fn chore(house: &House, chore: &Chore) -> Result<(), String> {
     match chore {
-        Chore::Start { rounds, built } => start(house, *rounds, *built),
+        Chore::Start { rounds, built, only } => start(house, *rounds, *built, only),
         Chore::Rounds { agencies } => {
             let mut bench = bench(house)?;
             bench.arg("rounds").arg("--agencies").arg(agencies.to_string());
@@ -56,7 +59,7 @@ pub(crate) fn chore(house: &House, chore: &Chore) -> Result<(), String> {
     }
 }
 
-fn start(house: &House, rounds: usize, built: bool) -> Result<(), String> {
+fn start(house: &House, rounds: usize, built: bool, only: &[String]) -> Result<(), String> {
     let architecture = Architecture::of_this_machine();
     if !built {
         lambda::chore(house, Some(architecture))?;
@@ -66,6 +69,7 @@ fn start(house: &House, rounds: usize, built: bool) -> Result<(), String> {
     let mut bench = bench(house)?;
     bench.arg("start").arg("--functions").arg(lambda::folder(house, architecture));
     bench.arg("--python").arg(python).arg("--node").arg(node).arg("--rounds").arg(rounds.to_string());
+    bench.args(only.iter().flat_map(|name| ["--only", name]));
     measure(bench)
 }
 
