@@ -5,6 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::agency::AgencyCode;
 use crate::email::Email;
 use crate::guessing::Guard;
+use crate::life::was_made_by;
 use crate::session::SessionVersion;
 
 /// The one account of an agency.
@@ -78,12 +79,10 @@ impl Challenge {
     /// clock that was set back gives no code a longer life.
     #[must_use]
     pub fn was_made_by(&self, now: Timestamp) -> bool {
-        self.expires_at.duration_since(now) <= CHALLENGE_LIFE + CLOCKS_DIFFER
+        was_made_by(self.expires_at, CHALLENGE_LIFE, now)
     }
 }
 
-/// By how much the clocks of two machines may differ.
-pub(crate) const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_secs(5);
 /// How long a sign-in code can be used.
 pub const CHALLENGE_LIFE: SignedDuration = SignedDuration::from_mins(10);
 /// How long the link can be used that confirms a new address.

@@ -3,10 +3,11 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::account::{Account, CLOCKS_DIFFER};
+use crate::account::Account;
 use crate::agency::{Agency, AgencyCode};
 use crate::audit::Proof;
 use crate::email::Email;
+use crate::life::CLOCKS_DIFFER;
 use crate::province::ProvinceCode;
 use crate::say::{Say, say};
 

@@ -15,6 +15,7 @@ pub mod export;
 pub mod fields;
 pub mod guessing;
 pub mod letter_code;
+pub mod life;
 pub mod mail;
 pub mod passphrase;
 pub mod password;

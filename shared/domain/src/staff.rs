@@ -7,9 +7,9 @@ pub use place::{PlaceView, StaffPlace};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::account::CLOCKS_DIFFER;
 use crate::email::Email;
 use crate::guessing::Guard;
+use crate::life::was_made_by;
 use crate::rules::STAFF_NAME_MAX;
 use crate::say::{Say, say};
 use crate::session::SessionVersion;
@@ -134,7 +134,7 @@ impl StaffChallenge {
     /// Whether it was made by `now`, as far as clocks agree: a clock that was set back gives it no longer life.
     #[must_use]
     pub fn was_made_by(&self, now: Timestamp) -> bool {
-        self.expires_at.duration_since(now) <= STAFF_CHALLENGE_LIFE + CLOCKS_DIFFER
+        was_made_by(self.expires_at, STAFF_CHALLENGE_LIFE, now)
     }
 }
 

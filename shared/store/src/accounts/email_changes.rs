@@ -1,10 +1,11 @@
 //! Changing an account's address: begun by its owner, confirmed from the new address, and undone from the old one.
 
 use jiff::{SignedDuration, Timestamp};
-use palad_domain::account::{Account, EMAIL_CHANGE_LIFE, EMAIL_UNDO_LIFE};
+use palad_domain::account::{Account, EMAIL_UNDO_LIFE};
 use palad_domain::agency::AgencyCode;
 use palad_domain::audit::Event;
 use palad_domain::email::Email;
+use palad_domain::life::stands;
 use palad_domain::policy::CanManageAccount;
 use palad_domain::session::SessionVersion;
 use palad_environment::{Variables, VariablesError};
@@ -115,7 +116,7 @@ impl EmailChanges {
         }
         let pending = Pending {
             email: email.clone(),
-            ends_at: now + EMAIL_CHANGE_LIFE,
+            ends_at: now + Kind::EmailChange.life(),
             token_hash: token_hash.to_owned(),
             session_version: leave.session_version(),
             before: account.email.clone(),
@@ -295,7 +296,7 @@ impl Undo {
     }
 
     fn is_open(&self, account: &Account, now: Timestamp) -> bool {
-        self.ends_at > now && self.opened_at == account.opened_at
+        stands(self.ends_at, EMAIL_UNDO_LIFE, now) && self.opened_at == account.opened_at
     }
 }
 

@@ -1,7 +1,6 @@
 //! Handing an account over to a named successor.
 
 use jiff::Timestamp;
-use palad_domain::account::HAND_OVER_LIFE;
 use palad_domain::audit::Event;
 use palad_domain::email::Email;
 use palad_domain::policy::CanManageAccount;
@@ -51,7 +50,7 @@ impl HandOvers {
         }
         let pending = Pending {
             email: successor.clone(),
-            ends_at: now + HAND_OVER_LIFE,
+            ends_at: now + Kind::HandOver.life(),
             token_hash: token_hash.to_owned(),
             session_version: leave.session_version(),
             before: account.email.clone(),
@@ -82,7 +81,9 @@ impl HandOvers {
         let (account, pending) = pending::find_of(client, accounts, Kind::HandOver, code).await?;
         let account = account.filter(|account| account.session_version == leave.session_version());
         let account = account.ok_or(StoreError::SessionRevoked)?;
-        let Some(pending) = pending.filter(|pending| pending.is_open(&account, now)) else { return Ok(()) };
+        let Some(pending) = pending.filter(|pending| pending.is_open(Kind::HandOver, &account, now)) else {
+            return Ok(());
+        };
         let line = NewLine::by(leave, Event::HandOverEnded, request_id, now);
         self.changes
             .write(code, line, |transaction, table| {

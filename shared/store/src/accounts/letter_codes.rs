@@ -5,6 +5,7 @@ use palad_domain::agency::AgencyCode;
 use palad_domain::audit::Event;
 use palad_domain::claim::ClaimId;
 use palad_domain::letter_code::LETTER_CODE_LIFE;
+use palad_domain::life::stands;
 use palad_domain::record::Office;
 use palad_environment::{Variables, VariablesError};
 
@@ -82,7 +83,7 @@ impl LetterCodes {
         let used_by =
             read.find_text(USED_BY).is_some().then(|| read.parse(USED_BY, ClaimId::parse)).transpose()?;
         let letter = Letter { agency: code.clone(), code_hash: read.text("code_hash")?, used_by };
-        Ok((read.time("ends_at")? > now).then_some(letter))
+        Ok(stands(read.time("ends_at")?, LETTER_CODE_LIFE, now).then_some(letter))
     }
 }
 

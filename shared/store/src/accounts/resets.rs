@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use palad_domain::account::{Account, RESET_LIFE};
 use palad_domain::agency::AgencyCode;
 use palad_domain::audit::Event;
+use palad_domain::life::stands;
 use palad_domain::session::SessionVersion;
 use palad_environment::{Variables, VariablesError};
 
@@ -72,7 +73,7 @@ impl Resets {
             agency: read.parse("agency", |text| text.parse().ok())?,
             session_version: read.number("session_version").map(SessionVersion)?,
         };
-        if read.time("ends_at")? <= now {
+        if !stands(read.time("ends_at")?, RESET_LIFE, now) {
             return Ok(None);
         }
         let account = find_account(&self.changes.client, &self.changes.accounts, &reset.agency).await?;

@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 use palad_domain::audit::{Chain, Event};
+use palad_domain::life::stands;
 use palad_domain::policy::manages;
-use palad_domain::staff::{Invitation, StaffAccount, StaffId};
+use palad_domain::staff::{INVITATION_LIFE, Invitation, StaffAccount, StaffId};
 use palad_environment::{Variables, VariablesError};
 
 use super::changes::account;
@@ -52,7 +53,7 @@ impl StaffAcceptance {
         let item =
             get(&self.changes.client, self.changes.accounts.name(), invitation_key(token_hash)).await?;
         let Some(invitation) = item.as_ref().map(read_invitation).transpose()? else { return Ok(None) };
-        if invitation.expires_at <= now {
+        if !stands(invitation.expires_at, INVITATION_LIFE, now) {
             return Ok(None);
         }
         let id = staff_id(&invitation.email)?;

@@ -1,6 +1,7 @@
 //! Accounts after they were opened: their devices, their address, their successor, and the offices that look after
 //! them.
 
+mod backwards;
 mod care;
 mod email;
 mod hand_over;

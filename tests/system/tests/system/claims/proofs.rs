@@ -234,3 +234,18 @@ async fn twenty_claims_stand_at_once_and_none_blocks_another() {
     let _ = owner.browser.get("/api/session").await.expect(200);
     house.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_letter_is_no_proof_by_a_clock_that_went_back_to_before_it_was_printed() {
+    let house = House::start().await;
+    let codes = letters(&house, "54").await;
+    let browser = house.browser();
+    later(&house, SignedDuration::from_hours(-1));
+    let proof = begin(&house, &browser, MAE_YOM, "somchai@mail.test").await;
+    prove_by_letter(&browser, &proof.claim, &codes[MAE_YOM.code]).await.assert_problem(422, "invalid");
+    later(&house, SignedDuration::from_hours(1));
+    let proof = begin(&house, &browser, MAE_YOM, "somchai@mail.test").await;
+    let proved = prove_by_letter(&browser, &proof.claim, &codes[MAE_YOM.code]).await.expect(200);
+    assert_eq!(proved.json(), json!({ "state": "active" }));
+    house.stop().await;
+}
