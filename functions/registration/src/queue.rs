@@ -7,10 +7,13 @@ use palad_domain::claim::{ClaimId, ClaimState};
 use palad_domain::email::Email;
 use palad_domain::policy::CanSeeClaims;
 use palad_domain::province::ProvinceCode;
-use palad_store::QueuedClaim;
+use palad_store::{OtherClaim, QueuedClaim};
 use serde::{Deserialize, Serialize};
 
 use crate::App;
+
+/// How many of those who claim the same agency are named; how many there are is said besides.
+const OTHERS_SHOWN: usize = 10;
 
 /// Where the list goes on: in which province, after which claim.
 #[derive(Serialize, Deserialize)]
@@ -31,7 +34,18 @@ struct View {
     from: Option<Timestamp>,
     telephone: Option<String>,
     has_account: bool,
+    /// How many others claim the same agency.
     others: usize,
+    /// The first of them.
+    other_claims: Vec<OtherView>,
+}
+
+/// Who else claims the agency: whom the office may have to call too.
+#[derive(Serialize)]
+struct OtherView {
+    email: Email,
+    state: &'static str,
+    created_at: Timestamp,
 }
 
 #[derive(Serialize)]
@@ -92,11 +106,13 @@ impl App {
 }
 
 fn view(claim: QueuedClaim, agency: &Agency) -> View {
-    let (state, from) = match claim.state {
-        ClaimState::Waiting { from, .. } => ("waiting", Some(from)),
-        ClaimState::Disputed { .. } => ("disputed", None),
-        _ => ("awaiting_approval", None),
+    let from = match claim.state {
+        ClaimState::Waiting { from, .. } => Some(from),
+        _ => None,
     };
+    let state = word(&claim.state);
+    let others = claim.others.len();
+    let shown = claim.others.into_iter().take(OTHERS_SHOWN);
     View {
         id: claim.id,
         agency: agency.view(),
@@ -107,6 +123,20 @@ fn view(claim: QueuedClaim, agency: &Agency) -> View {
         from,
         telephone: agency.official_phone.as_ref().map(ToString::to_string),
         has_account: claim.has_account,
-        others: claim.others,
+        others,
+        other_claims: shown.map(other_view).collect(),
+    }
+}
+
+fn other_view(other: OtherClaim) -> OtherView {
+    let OtherClaim { email, state, created_at, .. } = other;
+    OtherView { email, state: word(&state), created_at }
+}
+
+fn word(state: &ClaimState) -> &'static str {
+    match state {
+        ClaimState::Waiting { .. } => "waiting",
+        ClaimState::Disputed { .. } => "disputed",
+        _ => "awaiting_approval",
     }
 }

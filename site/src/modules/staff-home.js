@@ -3,7 +3,7 @@
 import { call, get, post } from './api.js';
 import { moment } from './days.js';
 import { question } from './dialog.js';
-import { arrived, byId, copy, fill, find, show } from './dom.js';
+import { arrived, byId, copy, fill, find, make, show } from './dom.js';
 import { at, say } from './lang.js';
 import { failed, leave, notice } from './notice.js';
 import { phoneLinks } from './phones.js';
@@ -107,9 +107,35 @@ function tally(number, open) {
   return say(`${number} คำขอ`, `${number} ${number === 1 ? 'request' : 'requests'}`);
 }
 
+/** @param {Claim['state']} state */
+function stateWords(state) {
+  return {
+    awaiting_approval: say('รออนุมัติ', 'To approve'),
+    disputed: say('มีผู้คัดค้าน', 'Disputed'),
+    waiting: say('รอครบกำหนด', 'Waiting'),
+  }[state];
+}
+
+/**
+ * Who else claims the agency: whoever calls back asks about these addresses too.
+ * @param {Claim} claim
+ */
+function othersOf({ others, other_claims }) {
+  if (others === 0) return '';
+  const all = document.createDocumentFragment();
+  const more = others - other_claims.length;
+  const lines = other_claims.map(({ email, state, created_at }) => make('li', `${email} · ${stateWords(state)} · ${moment(created_at)}`));
+  if (more > 0) lines.push(make('li', say(`และอีก ${more} ราย`, `and ${more} more`)));
+  all.append(
+    make('p', say(`มีผู้ขอหน่วยงานนี้อีก ${others} ราย`, `${others} more ${others === 1 ? 'request' : 'requests'} for this agency`)),
+    make('ul', ...lines),
+  );
+  return all;
+}
+
 /** @param {Claim} claim */
 function card(claim) {
-  const { agency, email, state, others } = claim;
+  const { agency, email, state } = claim;
   const root = copy('claim');
   const telephone = document.createDocumentFragment();
   for (const link of phoneLinks(claim.telephone ?? '')) telephone.append(link, ' ');
@@ -119,18 +145,14 @@ function card(claim) {
   fill(root, {
     agency: agency.full_name,
     where: place(agency),
-    state: {
-      awaiting_approval: say('รออนุมัติ', 'To approve'),
-      disputed: say('มีผู้คัดค้าน', 'Disputed'),
-      waiting: say('รอครบกำหนด', 'Waiting'),
-    }[state],
+    state: stateWords(state),
     email,
     created: moment(claim.created_at),
     expires: moment(claim.expires_at),
     from: state === 'waiting' ? moment(claim.from) : '',
     telephone: claim.telephone ? telephone : say('ไม่มีหมายเลขในบัญชีรายชื่อ', 'There is no number on the list'),
     account,
-    others: others > 0 ? say(`มีผู้ขอหน่วยงานนี้อีก ${others} ราย`, `${others} more ${others === 1 ? 'request' : 'requests'} for this agency`) : '',
+    others: othersOf(claim),
   });
   find(root, '[data-slot="state"]', HTMLElement).dataset.state = state;
   find(root, '[data-part="record"]', HTMLAnchorElement).href = `${at('/staff/agency')}?code=${encodeURIComponent(agency.code)}`;

@@ -48,6 +48,7 @@ export interface Proved { state: 'active' | 'awaiting_approval' | 'waiting'; fro
 export interface Claim {
   id: string; agency: Agency; email: string; state: 'awaiting_approval' | 'disputed' | 'waiting'; created_at: string; expires_at: string;
   from?: string | null; telephone: string | null; has_account: boolean; others: number;
+  other_claims: { email: string; state: 'awaiting_approval' | 'disputed' | 'waiting'; created_at: string }[];
 }
 export interface StaffRow { id: string; name: string; email: string; place: StaffPlace; state: 'active' | 'suspended'; last_sign_in_at: string | null }
 export interface Invitation extends StaffPlace { email: string; totp: { secret: string; uri: string; qr: { side: number; path: string } } }

@@ -76,9 +76,12 @@ test('an officer of the province calls back, approves one claim and refuses anot
   const desk = await house.newDevice();
   await officer(desk, house, 'desk@kalasin.test', { role: 'province', province: '46' });
   await expect(desk.locator('#count')).toHaveText('2 คำขอ');
-  const claim = desk.locator('#claims article').filter({ hasText: email });
+  const of = (address: string) =>
+    desk.locator('#claims article').filter({ has: desk.locator('[data-slot="email"]', { hasText: address }) });
+  const claim = of(email);
   await expect(claim).toContainText('มีผู้ขอหน่วยงานนี้อีก 1 ราย');
-  const other = desk.locator('#claims article').filter({ hasText: 'stranger@elsewhere.test' });
+  await expect(claim.getByRole('listitem')).toContainText('stranger@elsewhere.test · รออนุมัติ');
+  const other = of('stranger@elsewhere.test');
   await other.getByRole('button', { name: 'ไม่อนุมัติ' }).click();
   const dialog = desk.getByRole('dialog');
   await expect(dialog.getByRole('heading', { name: 'ไม่อนุมัติคำขอนี้?' })).toBeFocused();

@@ -21,7 +21,7 @@ pub(super) fn claims() -> Value {
         })),
         "LinkToken": object(json!({"token": text()})),
         "OpenClaim": with_optional(
-            &["id", "agency", "email", "state", "created_at", "expires_at", "telephone", "has_account", "others"],
+            &["id", "agency", "email", "state", "created_at", "expires_at", "telephone", "has_account", "others", "other_claims"],
             json!({
                 "id": reference("Key"),
                 "agency": reference("Agency"),
@@ -33,6 +33,11 @@ pub(super) fn claims() -> Value {
                 "telephone": or_null(text()),
                 "has_account": {"type": "boolean"},
                 "others": {"type": "integer", "minimum": 0},
+                "other_claims": {"type": "array", "maxItems": 10, "items": object(json!({
+                    "email": {"type": "string", "format": "email"},
+                    "state": {"enum": ["awaiting_approval", "disputed", "waiting"]},
+                    "created_at": reference("Moment"),
+                }))},
             }),
         ),
         "Claims": page("OpenClaim"),

@@ -37,8 +37,21 @@ pub struct QueuedClaim {
     pub expires_at: Timestamp,
     /// Whether the agency has an account.
     pub has_account: bool,
-    /// How many others claim the same agency, as far as one look goes.
-    pub others: usize,
+    /// Who else claims the same agency, as far as one look goes; the oldest first.
+    pub others: Vec<OtherClaim>,
+}
+
+/// Another claim to the same agency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherClaim {
+    /// Its key.
+    pub id: ClaimId,
+    /// The address of who claims it.
+    pub email: Email,
+    /// How far it has come.
+    pub state: ClaimState,
+    /// When it was made.
+    pub created_at: Timestamp,
 }
 
 /// A page of the queue, the oldest claim first.
@@ -91,7 +104,8 @@ impl Claims {
             let (owned, claimed) = tokio::try_join!(self.owned(&items), self.claimed(&pk, now))?;
             for item in &mut items {
                 item.has_account = owned.contains(&item.agency);
-                item.others = claimed.get(&item.agency).copied().unwrap_or_default().saturating_sub(1);
+                let all = claimed.get(&item.agency).into_iter().flatten();
+                item.others = all.filter(|other| other.id != item.id).cloned().collect();
             }
         }
         Ok(ClaimsPage { items, next: start.as_ref().map(|start| Reader(start).text(SK)).transpose()? })
@@ -108,25 +122,29 @@ impl Claims {
             .collect()
     }
 
-    /// How many claims each agency of the province has, in one look: a megabyte, some thousands of claims.
-    async fn claimed(&self, pk: &str, now: Timestamp) -> Result<BTreeMap<AgencyCode, usize>, StoreError> {
+    /// Who claims each agency of the province, in one look: a megabyte, some thousands of claims.
+    async fn claimed(
+        &self,
+        pk: &str,
+        now: Timestamp,
+    ) -> Result<BTreeMap<AgencyCode, Vec<OtherClaim>>, StoreError> {
         let output = self
             .changes
             .client
             .query()
             .table_name(self.changes.accounts.name())
             .key_condition_expression("pk = :pk")
-            .projection_expression("sk, agency, ends_at")
             .set_expression_attribute_values(Some(values([(":pk", text(pk))])))
             .consistent_read(true)
             .send()
             .await
             .map_err(|error| sdk_error("Query", error))?;
-        let mut claimed = BTreeMap::new();
+        let mut claimed: BTreeMap<AgencyCode, Vec<OtherClaim>> = BTreeMap::new();
         for item in output.items() {
-            let read = Reader(item);
-            if read.time("ends_at")? > now {
-                *claimed.entry(read.parse("agency", |text| text.parse().ok())?).or_default() += 1;
+            let QueuedClaim { id, agency, email, state, created_at, expires_at, .. } = read_entry(item)?;
+            if expires_at > now {
+                let all = claimed.entry(agency).or_default();
+                all.push(OtherClaim { id, email, state, created_at });
             }
         }
         Ok(claimed)
@@ -168,6 +186,6 @@ fn read_entry(item: &Attributes) -> Result<QueuedClaim, StoreError> {
         created_at: read.time("created_at")?,
         expires_at: read.time("ends_at")?,
         has_account: false,
-        others: 0,
+        others: Vec::new(),
     })
 }

@@ -68,7 +68,7 @@ fn claim(lang: Lang) -> Markup {
                 (slot_row(lang, "telephone", "โทรกลับตามบัญชีรายชื่อ", "Call back (official list)"))
             }
             p.notice.warning data-slot="account" {}
-            p.notice.warning data-slot="others" {}
+            div.notice.warning data-slot="others" {}
             div.buttons {
                 button.primary type="button" data-act="approve" { (lang.say("อนุมัติ", "Approve")) }
                 button.secondary type="button" data-act="refuse" { (lang.say("ไม่อนุมัติ", "Refuse")) }

@@ -18,6 +18,13 @@ async fn claim(house: &House, email: &str) -> (Browser, String) {
     (browser, proof.claim)
 }
 
+/// How many lines of the audit of the officer's office say this.
+async fn told(officer: &Browser, words: &str) -> usize {
+    let trail = officer.get("/api/staff/audit").await.expect(200).json();
+    let lines = trail["items"].as_array().cloned().unwrap_or_default();
+    lines.iter().filter(|line| line["what"]["th"].as_str().is_some_and(|th| th.contains(words))).count()
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_claim_is_decided_by_its_province_or_the_centre() {
     let house = House::start().await;
@@ -41,7 +48,9 @@ async fn a_claim_is_decided_by_its_province_or_the_centre() {
         browser.get("/api/claims").await.assert_problem(401, "not-signed-in");
     }
     assert!(queue(&other).await.is_empty());
+    assert_eq!(told(&other, "นอกพื้นที่").await, 1, "two refusals of a day, one line");
     for browser in [&own, &central] {
+        assert_eq!(told(browser, "นอกพื้นที่").await, 0);
         assert_eq!(queue(browser).await.iter().map(|claim| &claim["id"]).collect::<Vec<_>>(), [&json!(id)]);
         approve(browser, "AAAAAAAAAAAAAAAAAAAAAA").await.assert_problem(404, "not-found");
         approve(browser, "short").await.assert_problem(404, "not-found");
@@ -78,6 +87,7 @@ async fn an_officer_does_not_decide_his_own_claim() {
         approve(&browser, own).await.assert_problem(403, "own-claim");
         refuse(&browser, own, "duplicate").await.assert_problem(403, "own-claim");
     }
+    assert_eq!(told(&browser, "ของตนเอง").await, 1, "four refusals of a day, one line");
     // Another officer may.
     let other = house.province("54").await.browser;
     let _ = approve(&other, &by_address).await.expect(200);
@@ -120,6 +130,12 @@ async fn the_office_sees_who_claims_whom_to_call_and_who_else() {
     assert_eq!(first["agency"]["district"], WITHOUT_MAILBOX.district);
     assert_eq!(first["telephone"], "0-5451-1060 ต่อ 12");
     assert_eq!((&first["has_account"], &first["others"]), (&json!(false), &json!(22)));
+    let others = first["other_claims"].as_array().cloned().expect("the others");
+    assert_eq!(others.len(), 10, "the first of them");
+    assert_eq!(others[0]["email"], "claimant1@mail.test");
+    assert_eq!(others[0]["state"], "awaiting_approval");
+    assert_eq!(others[0]["created_at"], listed[1]["created_at"]);
+    assert_eq!(listed[1]["other_claims"][0]["email"], "claimant0@mail.test");
     assert!(
         first["created_at"].is_string() && first["expires_at"].is_string() && first.get("from").is_none()
     );
