@@ -23,12 +23,21 @@ impl App {
         let id = form.challenge.filter(|id| id.len() == 22).ok_or_else(expired)?;
 
         let now = self.clock.now();
-        let challenge = self.challenges.take_try(&id, now).await?.ok_or_else(expired)?;
+        let Some(challenge) = self.challenges.take_try(&id, now).await? else {
+            // Used already, or tried too often, or over: where it can still be told whose it was, the owner reads of it.
+            if let Some(agency) = self.challenges.whose(&id).await? {
+                self.guesses.wrong_code(&agency, request.request_id(), now).await?;
+            }
+            return Err(expired());
+        };
         let device = Device::of(request, &self.random);
         if device.hash() != challenge.device_hash || !challenge.was_made_by(now) {
+            self.guesses.wrong_code(&challenge.agency, request.request_id(), now).await?;
             return Err(expired());
         }
         if !self.pepper.is_code(&id, &typed, &challenge.code_hash) {
+            // Also where behind a wrong number no code is right: the work is the same.
+            self.guesses.wrong_code(&challenge.agency, request.request_id(), now).await?;
             return Err(ApiError::invalid(FieldErrors::one("/code", code::wrong(challenge.tries_left))));
         }
         let agency = self.agencies.find(&challenge.agency).await?.ok_or_else(expired)?;

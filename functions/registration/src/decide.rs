@@ -78,10 +78,14 @@ impl App {
         let claim =
             claim.filter(|claim| claim.state != ClaimState::Unproved).ok_or_else(ApiError::not_found)?;
         let agency = self.desk.agencies.find(&claim.agency).await?.ok_or_else(ApiError::not_found)?;
-        let leave = CanDecideClaim::ask(&session, &agency, now).ok_or_else(ApiError::forbidden)?;
+        let Some(leave) = CanDecideClaim::ask(&session, &agency, now) else {
+            self.refusals.claim_out_of_reach(&session.actor, request.request_id(), now).await?;
+            return Err(ApiError::forbidden());
+        };
         // Whoever claims does not decide: neither under the same address nor in the same browser.
         let is_own_address = session.actor.staff() == Some(staff_id(&claim.email)?.as_str());
         if is_own_address || Device::of(request, &self.random).hash() == claim.device_hash {
+            self.refusals.own_claim(&session.actor, request.request_id(), now).await?;
             return Err(ApiError::own_claim());
         }
         if claim.state.is_open() && claim.expires_at <= now {

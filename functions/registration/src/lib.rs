@@ -21,7 +21,7 @@ use palad_api::session::Verifier;
 use palad_api::{ApiError, Edge, HttpFunction, Request, Response};
 use palad_environment::{Clock, Random, Variables, VariablesError};
 use palad_password::{Hasher, LetterCodeHasher, Pepper};
-use palad_store::{Aws, GuessLog, LetterCodes, StoreError, Tries};
+use palad_store::{Aws, GuessLog, LetterCodes, RefusalLog, StoreError, Tries};
 
 use crate::desk::Desk;
 
@@ -33,6 +33,7 @@ pub struct App {
     letters: LetterCodes,
     tries: Tries,
     guesses: GuessLog,
+    refusals: RefusalLog,
     pepper: Pepper,
     hasher: Hasher,
     letter_hasher: LetterCodeHasher,
@@ -59,6 +60,7 @@ impl App {
             letters: LetterCodes::from_environment(&aws, variables)?,
             tries: Tries::from_environment(&aws, variables)?,
             guesses: GuessLog::from_environment(&aws, variables)?,
+            refusals: RefusalLog::from_environment(&aws, variables)?,
             hasher: Hasher::new(pepper.clone(), random.clone()),
             letter_hasher: LetterCodeHasher::new(random.clone()),
             pepper,

@@ -35,15 +35,22 @@ impl App {
         let typed = parse(&request.json()?)?;
 
         let now = self.clock.now();
-        let claim = self.desk.claims.take_try(&id, now).await?.ok_or_else(expired)?;
+        let Some(claim) = self.desk.claims.take_try(&id, now).await? else {
+            if let Some(agency) = self.desk.claims.whose(&id).await? {
+                self.guesses.wrong_code(&agency, request.request_id(), now).await?;
+            }
+            return Err(expired());
+        };
         let is_this_browser = Device::of(request, &self.random).hash() == claim.device_hash;
         if !is_this_browser || !claim.was_made_by(now) {
+            self.guesses.wrong_code(&claim.agency, request.request_id(), now).await?;
             return Err(expired());
         }
         let letter;
         let grounds = match typed {
             Typed::Mailed(mailed) => {
                 if !self.pepper.is_code(id.as_str(), &mailed, &claim.code_hash) {
+                    self.guesses.wrong_code(&claim.agency, request.request_id(), now).await?;
                     return Err(ApiError::invalid(FieldErrors::one("/code", code::wrong(claim.tries_left))));
                 }
                 Grounds::Mailbox

@@ -7,7 +7,8 @@
 //! | `AGENCY#<code>` | `HEAD` | how many lines there are, and the hash of the last |
 //! | `AGENCY#<code>` | `RECORD#<version>` | a change of the record from before there was a chain; only read |
 //! | `STAFF#<province or CENTRAL>` | `LINE#<number>`, `HEAD` | the same, about the staff of an office and the lists that they took along |
-//! | `AGENCY#<code>` | `WRONG-NUMBER#…` | that the wrong numbers of a day have their line |
+//! | `AGENCY#<code>` | `WRONG-NUMBER#…`, `WRONG-CODE#…` | that the wrong numbers, or codes, of a day have their line |
+//! | `STAFF#<province or CENTRAL>` | `REFUSED#…` | that what an officer may not and tried has its line of the day |
 //!
 //! A line is written in the transaction that does what it tells. Whoever writes one reads the head first; where
 //! another line came first the transaction is refused at the line's label, and is made anew.
@@ -15,11 +16,13 @@
 mod exports;
 mod guesses;
 mod head;
+mod refusals;
 mod trail;
 mod verifier;
 
 pub use exports::ExportLog;
 pub use guesses::GuessLog;
+pub use refusals::RefusalLog;
 pub use trail::{AuditPage, AuditTrail};
 pub use verifier::AuditVerifier;
 

@@ -29,14 +29,15 @@ pub use accounts::{
     Challenges, Claims, Guards, KnownDevice, NewDevice, Reset, Resets, SignIn, SignInView, Tries, TriesScope,
 };
 pub use accounts::{
-    ClaimsPage, Grounds, Letter, LetterCodes, QueuedClaim, TakeOverLink, TakeOvers, WaitingTakeOver,
+    ClaimsPage, Grounds, Letter, LetterCodes, OtherClaim, QueuedClaim, TakeOverLink, TakeOvers,
+    WaitingTakeOver,
 };
 pub use accounts::{
     Invited, OperatorInvitations, StaffAcceptance, StaffChallenges, StaffDesk, StaffInvitations,
     StaffSessions, StaffSignIn, StaffSignInView, StoredSecrets, staff_id,
 };
 pub use accounts::{Officer, Officers};
-pub use audit::{AuditPage, AuditTrail, AuditVerifier, ExportLog, GuessLog};
+pub use audit::{AuditPage, AuditTrail, AuditVerifier, ExportLog, GuessLog, RefusalLog};
 pub use aws::{Aws, Service};
 pub use error::StoreError;
 pub use mail::{AddressState, Addresses, PlanProgress, Plans};

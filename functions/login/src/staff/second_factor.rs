@@ -7,6 +7,7 @@ use palad_domain::mail::{MailOrder, Occasion, StaffNotice};
 use palad_domain::say::say;
 use palad_domain::second_factor::SecondFactor;
 use palad_domain::staff::{StaffAccount, StaffChallenge};
+use palad_password::Pepper;
 use serde::Deserialize;
 
 use super::recovery;
@@ -33,12 +34,23 @@ impl App {
         if !is_own_browser || !challenge.was_made_by(now) {
             return Err(expired());
         }
-        let account = self.staff.account(&challenge.staff).await?;
-        let account = account.filter(|account| account.stands_at(challenge.session_version));
+        let view = self.staff.view(&challenge.staff, &challenge.device_hash, now).await?;
+        let account = view.account.filter(|account| account.stands_at(challenge.session_version));
         let account = account.ok_or_else(ApiError::wrong_sign_in)?;
         let is_right = match &factor {
-            SecondFactor::Totp(code) => self.use_totp(&challenge, &account, code, now).await?,
-            SecondFactor::Recovery(code) => self.use_recovery_code(&challenge, &account, code, now).await?,
+            SecondFactor::Totp(code) => match step_of(&self.pepper, &account, code, now)? {
+                None => false,
+                Some(step) => {
+                    let id = request.request_id();
+                    let challenges = &self.staff_challenges;
+                    challenges
+                        .complete_by_totp(&challenge, &account, step, view.knows_device, id, now)
+                        .await?
+                }
+            },
+            SecondFactor::Recovery(code) => {
+                self.use_recovery_code(&challenge, &account, code, request.request_id(), now).await?
+            }
         };
         if !is_right {
             return Err(ApiError::wrong_sign_in());
@@ -46,20 +58,6 @@ impl App {
         // It was the officer: their office's network has room for the next one.
         self.give_back_staff(&challenge).await;
         self.begin_staff_session(&account, now)
-    }
-
-    async fn use_totp(
-        &self,
-        challenge: &StaffChallenge,
-        account: &StaffAccount,
-        code: &str,
-        now: Timestamp,
-    ) -> Result<bool, ApiError> {
-        let secret = TotpSecret::open(&self.pepper, &account.id, &account.totp_sealed)?;
-        match secret.step_of(code, now)? {
-            None => Ok(false),
-            Some(step) => Ok(self.staff_challenges.complete_by_totp(challenge, account, step, now).await?),
-        }
     }
 
     /// The notice is ordered first: nobody gets in whom the mailbox does not hear of, and a queue that takes no order
@@ -70,6 +68,7 @@ impl App {
         challenge: &StaffChallenge,
         account: &StaffAccount,
         code: &str,
+        request_id: &str,
         now: Timestamp,
     ) -> Result<bool, ApiError> {
         let Some(left) = recovery::without(&self.pepper, account, code)? else { return Ok(false) };
@@ -79,8 +78,21 @@ impl App {
             notice: StaffNotice::RecoveryCodeUsed { left: left.len() },
         };
         self.queue.order(&MailOrder { key: format!("RECOVERY#{}", challenge.id), occasion }).await?;
-        Ok(self.staff_challenges.complete_by_recovery_code(challenge, account, &left, now).await?)
+        Ok(self
+            .staff_challenges
+            .complete_by_recovery_code(challenge, account, &left, request_id, now)
+            .await?)
     }
+}
+
+/// The time step whose code this is.
+fn step_of(
+    pepper: &Pepper,
+    account: &StaffAccount,
+    code: &str,
+    now: Timestamp,
+) -> Result<Option<u64>, ApiError> {
+    TotpSecret::open(pepper, &account.id, &account.totp_sealed)?.step_of(code, now)
 }
 
 fn expired() -> ApiError {

@@ -95,6 +95,8 @@ pub enum Event {
     WrongNumberOnKnownDevice,
     /// Somebody gave a wrong code for the official letter's.
     WrongLetterCode,
+    /// Somebody gave a mailed code that was wrong, used, over or meant for another browser; told once a day.
+    WrongCode,
     /// An officer was invited, or invited anew.
     StaffInvited,
     /// The invitation was accepted.
@@ -105,6 +107,14 @@ pub enum Event {
     StaffSuspended,
     /// That suspension was lifted.
     StaffUnsuspended,
+    /// An officer signed in from a browser that was not known.
+    StaffNewDevice,
+    /// An officer signed in by a recovery code, which is used up.
+    RecoveryCodeUsed,
+    /// An officer tried to decide a claim that is not in the office's care; told once a day.
+    ClaimOutOfReach,
+    /// An officer tried to decide a claim of their own; told once a day.
+    OwnClaim,
     /// An officer took a list along as a file; which one, the line tells besides.
     ListExported,
 }
@@ -231,6 +241,24 @@ impl Event {
             Self::WrongLetterCode => {
                 say("มีผู้กรอกรหัสจากหนังสือราชการผิด", "Somebody gave a wrong code for the official letter's")
             }
+            Self::WrongCode => say(
+                "มีผู้กรอกรหัสจากอีเมลที่ผิด ใช้ไปแล้ว หมดอายุ หรือเป็นของเบราว์เซอร์อื่น (บันทึกวันละครั้ง)",
+                "Somebody gave a mailed code that was wrong, used, over or another browser's (noted once a day)",
+            ),
+            Self::StaffNewDevice => {
+                say("เจ้าหน้าที่เข้าสู่ระบบจากอุปกรณ์ใหม่", "An officer signed in from a new device")
+            }
+            Self::RecoveryCodeUsed => {
+                say("เจ้าหน้าที่เข้าสู่ระบบด้วยรหัสสำรอง", "An officer signed in by a recovery code")
+            }
+            Self::ClaimOutOfReach => say(
+                "เจ้าหน้าที่พยายามตัดสินคำขอลงทะเบียนนอกพื้นที่ของตน ระบบไม่อนุญาต (บันทึกวันละครั้ง)",
+                "An officer tried to decide a registration outside the office's area, and was refused (noted once a day)",
+            ),
+            Self::OwnClaim => say(
+                "เจ้าหน้าที่พยายามตัดสินคำขอลงทะเบียนของตนเอง ระบบไม่อนุญาต (บันทึกวันละครั้ง)",
+                "An officer tried to decide a registration of their own, and was refused (noted once a day)",
+            ),
             Self::StaffInvited => say("เชิญเจ้าหน้าที่", "Invited an officer"),
             Self::StaffAccepted => say("เจ้าหน้าที่รับคำเชิญ", "An officer accepted the invitation"),
             Self::StaffMoved => say("เจ้าหน้าที่ย้ายไปสำนักงานอื่น", "An officer went to another office"),
@@ -315,6 +343,11 @@ mod tests {
             Event::WrongNumber,
             Event::WrongNumberOnKnownDevice,
             Event::WrongLetterCode,
+            Event::WrongCode,
+            Event::StaffNewDevice,
+            Event::RecoveryCodeUsed,
+            Event::ClaimOutOfReach,
+            Event::OwnClaim,
             Event::StaffInvited,
             Event::StaffAccepted,
             Event::StaffMoved,

@@ -2,12 +2,13 @@
 
 use jiff::Timestamp;
 use palad_domain::account::Challenge;
+use palad_domain::agency::AgencyCode;
 use palad_domain::audit::Event;
 use palad_domain::record::Office;
 use palad_environment::{Variables, VariablesError};
 
 use super::changes::{Changes, Write};
-use super::code_tries::take_try;
+use super::code_tries::{take_try, whose};
 use super::codec::{challenge_item, challenge_pk, device_item, read_challenge};
 use super::devices::NewDevice;
 use super::{ACCOUNT, account_pk};
@@ -50,6 +51,14 @@ impl Challenges {
         Ok(item.as_ref().map(read_challenge).transpose()?.flatten())
     }
 
+    /// Whose challenge it is that no try can be taken at: its tries or its time are over, or it was completed.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn whose(&self, id: &str) -> Result<Option<AgencyCode>, StoreError> {
+        whose(&self.changes.client, self.changes.accounts.name(), key(challenge_pk(id), "CHALLENGE")).await
+    }
+
     /// Ends the challenge and makes the device known, under this name. Answers whether this was the first to do
     /// so, with the account as it was when the number was right.
     ///
@@ -69,8 +78,15 @@ impl Challenges {
             NewLine { office: Some(Office::Agency), ..NewLine::by_proof(Event::NewDevice, request_id, now) };
         self.changes
             .write(code, line, |transaction, accounts| {
-                let challenge = key(challenge_pk(&challenge.id), "CHALLENGE");
-                transaction.delete(Write::Account, accounts, challenge, "attribute_exists(pk)");
+                // What is left of it says whose code it was, should somebody give it again.
+                transaction.update(
+                    Write::Account,
+                    accounts,
+                    key(challenge_pk(&challenge.id), "CHALLENGE"),
+                    "SET tries_left = :none REMOVE code_hash",
+                    "attribute_exists(code_hash)",
+                    values([(":none", number(0))]),
+                );
                 transaction.put(Write::Account, accounts, device_item(code, &device)?, None);
                 transaction.update(
                     Write::Account,

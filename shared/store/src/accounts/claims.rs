@@ -7,7 +7,7 @@ use palad_domain::claim::{Claim, ClaimId};
 use palad_environment::{Variables, VariablesError};
 
 use super::changes::Changes;
-use super::code_tries::take_try;
+use super::code_tries::{take_try, whose};
 use super::codec::{claim_item, claim_pk, read_claim};
 use super::opening::find_account;
 use crate::StoreError;
@@ -57,6 +57,14 @@ impl Claims {
             take_try(&self.changes.client, self.changes.accounts.name(), key(claim_pk(id), "CLAIM"), now)
                 .await?;
         item.as_ref().map(read_claim).transpose()
+    }
+
+    /// Whose claim it is that no try can be taken at.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn whose(&self, id: &ClaimId) -> Result<Option<AgencyCode>, StoreError> {
+        whose(&self.changes.client, self.changes.accounts.name(), key(claim_pk(id), "CLAIM")).await
     }
 
     /// The account of an agency, to judge a claim by.

@@ -3,10 +3,11 @@
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::ReturnValue;
 use jiff::Timestamp;
+use palad_domain::agency::AgencyCode;
 
 use crate::StoreError;
 use crate::item::{Attributes, Reader, number};
-use crate::table::{is_condition, sdk_error, values};
+use crate::table::{get, is_condition, sdk_error, values};
 
 /// Takes one of the tries that are left of a claim or a challenge and answers the item as it is
 /// then; none where it does not exist, has no try left or has ended.
@@ -32,4 +33,14 @@ pub(super) async fn take_try(
         Err(error) => return Err(sdk_error("UpdateItem", error)),
     };
     Ok((Reader(&item).time("ends_at")? > now).then_some(item))
+}
+
+/// Whose code it is that has no try left, has ended or was used; none where nobody knows.
+pub(super) async fn whose(
+    client: &Client,
+    table: &str,
+    key: Attributes,
+) -> Result<Option<AgencyCode>, StoreError> {
+    let item = get(client, table, key).await?;
+    item.map(|item| Reader(&item).parse("agency", |text| text.parse().ok())).transpose()
 }

@@ -51,7 +51,7 @@ mod tries;
 pub use care::{AccountCare, Helped};
 pub use challenges::Challenges;
 pub use claim_moves::Grounds;
-pub use claim_queue::{ClaimsPage, QueuedClaim};
+pub use claim_queue::{ClaimsPage, OtherClaim, QueuedClaim};
 pub use claims::Claims;
 pub use devices::{KnownDevice, NewDevice};
 pub use email_changes::{EmailChange, EmailChangeBegun, EmailChanges, EmailRestored};

@@ -79,8 +79,8 @@ impl OwnAccount {
         devices.sort_by_key(|device| std::cmp::Reverse(device.seen_at));
         Ok(OwnAccountView {
             devices,
-            email_change: email_change.filter(|pending| pending.is_open(&account, now)),
-            hand_over: hand_over.filter(|pending| pending.is_open(&account, now)),
+            email_change: email_change.filter(|pending| pending.is_open(Kind::EmailChange, &account, now)),
+            hand_over: hand_over.filter(|pending| pending.is_open(Kind::HandOver, &account, now)),
             account,
         })
     }

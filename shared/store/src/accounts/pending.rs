@@ -6,9 +6,10 @@
 
 use aws_sdk_dynamodb::Client;
 use jiff::{SignedDuration, Timestamp};
-use palad_domain::account::Account;
+use palad_domain::account::{Account, EMAIL_CHANGE_LIFE, HAND_OVER_LIFE};
 use palad_domain::agency::AgencyCode;
 use palad_domain::email::Email;
+use palad_domain::life::stands;
 use palad_domain::session::SessionVersion;
 
 use super::changes::Write;
@@ -37,6 +38,13 @@ impl Kind {
         match self {
             Self::EmailChange => "EMAIL-CHANGE",
             Self::HandOver => "HANDOVER",
+        }
+    }
+
+    pub(super) fn life(self) -> SignedDuration {
+        match self {
+            Self::EmailChange => EMAIL_CHANGE_LIFE,
+            Self::HandOver => HAND_OVER_LIFE,
         }
     }
 
@@ -71,8 +79,8 @@ impl Pending {
     }
 
     /// Whether it can still be carried out upon the account as it stands.
-    pub(super) fn is_open(&self, account: &Account, now: Timestamp) -> bool {
-        self.ends_at > now
+    pub(super) fn is_open(&self, kind: Kind, account: &Account, now: Timestamp) -> bool {
+        stands(self.ends_at, kind.life(), now)
             && self.session_version == account.session_version
             && self.before == account.email
             && account.suspended.is_none()
@@ -131,7 +139,7 @@ pub(super) async fn find(
     let (account, pending) = find_of(client, accounts, kind, &code).await?;
     Ok(account
         .zip(pending)
-        .filter(|(account, pending)| pending.token_hash == token_hash && pending.is_open(account, now)))
+        .filter(|(account, pending)| pending.token_hash == token_hash && pending.is_open(kind, account, now)))
 }
 
 /// An account, and what waits there.

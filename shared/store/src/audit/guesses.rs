@@ -1,13 +1,14 @@
 //! Wrong guesses, as lines of the audit.
 //!
 //! Whoever may guess is bounded before: by the allowance of a known device, by the tries that a letter has, and on
-//! unknown devices by one line a day. So nobody can fill an agency's audit for it.
+//! unknown devices and for mailed codes by one line a day. So nobody can fill an agency's audit for it.
 
 use aws_sdk_dynamodb::Client;
 use jiff::Timestamp;
 use palad_domain::agency::AgencyCode;
 use palad_domain::audit::Event;
 use palad_environment::{Variables, VariablesError};
+use palad_thai::date::bangkok_day;
 
 use super::{ATTEMPTS, AuditLog, NewLine, overrun};
 use crate::StoreError;
@@ -80,6 +81,20 @@ impl GuessLog {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         self.write(code, Event::WrongLetterCode, None, request_id, now).await
+    }
+
+    /// A mailed code that was wrong, used, over or another browser's: one line a day.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn wrong_code(
+        &self,
+        code: &AgencyCode,
+        request_id: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let today = format!("WRONG-CODE#{}", bangkok_day(now));
+        self.write(code, Event::WrongCode, Some(&today), request_id, now).await
     }
 
     async fn write(

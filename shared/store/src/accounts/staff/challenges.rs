@@ -1,34 +1,33 @@
 //! Sign-ins of staff that wait for their second factor.
 
-use aws_sdk_dynamodb::Client;
 use jiff::Timestamp;
+use palad_domain::audit::{Chain, Event};
 use palad_domain::staff::{StaffAccount, StaffChallenge};
 use palad_environment::{Variables, VariablesError};
 
 use super::account_key;
 use super::codec::{challenge_item, challenge_key, device_item, json_text, read_challenge};
 use crate::StoreError;
+use crate::accounts::changes::{Changes, Write};
 use crate::accounts::code_tries::take_try;
+use crate::audit::NewLine;
 use crate::aws::Aws;
 use crate::item::{Attributes, number, text};
 use crate::table::{put, values};
-use crate::tables::AccountsTable;
-use crate::transaction::{Outcome, Transaction};
 
 /// The challenges of staff.
 #[derive(Clone)]
 pub struct StaffChallenges {
-    client: Client,
-    accounts: AccountsTable,
+    changes: Changes,
 }
 
 impl StaffChallenges {
-    /// Needs `ACCOUNTS_TABLE`.
+    /// Needs `ACCOUNTS_TABLE` and `AUDIT_TABLE`.
     ///
     /// # Errors
-    /// When it is missing.
+    /// When one is missing.
     pub fn from_environment(aws: &Aws, variables: &Variables) -> Result<Self, VariablesError> {
-        Ok(Self { client: aws.dynamodb(), accounts: AccountsTable::from_environment(variables)? })
+        Ok(Self { changes: Changes::from_environment(aws, variables)? })
     }
 
     /// Opens a challenge.
@@ -36,7 +35,7 @@ impl StaffChallenges {
     /// # Errors
     /// When the store fails.
     pub async fn open(&self, challenge: &StaffChallenge) -> Result<(), StoreError> {
-        put(&self.client, self.accounts.name(), challenge_item(challenge)?).await
+        put(&self.changes.client, self.changes.accounts.name(), challenge_item(challenge)?).await
     }
 
     /// Takes one try at a challenge; none where there is no try to take.
@@ -44,11 +43,13 @@ impl StaffChallenges {
     /// # Errors
     /// When the store fails; then the try may be lost.
     pub async fn take_try(&self, id: &str, now: Timestamp) -> Result<Option<StaffChallenge>, StoreError> {
-        let item = take_try(&self.client, self.accounts.name(), challenge_key(id), now).await?;
+        let item =
+            take_try(&self.changes.client, self.changes.accounts.name(), challenge_key(id), now).await?;
         Ok(item.as_ref().map(read_challenge).transpose()?.flatten())
     }
 
-    /// Completes a sign-in by the code of a time step. Answers whether it did: the challenge was still open,
+    /// Completes a sign-in by the code of a time step; from a browser that the account does not know, the audit of the
+    /// officer's office tells of it. Answers whether it did: the challenge was still open,
     /// the account is as it was when the passphrase was right, and no code of this step or a later one was
     /// used before.
     ///
@@ -59,10 +60,13 @@ impl StaffChallenges {
         challenge: &StaffChallenge,
         account: &StaffAccount,
         step: u64,
+        knows_device: bool,
+        request_id: &str,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
         let change = ("totp_step = :step", "totp_step < :step");
-        self.complete(challenge, account, change, values([(":step", number(step))]), now).await
+        let line = (!knows_device).then(|| NewLine::by_proof(Event::StaffNewDevice, request_id, now));
+        self.complete(challenge, account, change, values([(":step", number(step))]), line, now).await
     }
 
     /// Completes a sign-in by a recovery code; `left` are the others. Answers whether it did, as by a code of
@@ -75,12 +79,14 @@ impl StaffChallenges {
         challenge: &StaffChallenge,
         account: &StaffAccount,
         left: &[String],
+        request_id: &str,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
         let change = ("recovery_codes = :left", "recovery_codes = :seen");
         let codes = [(":left", json_text(&left)?), (":seen", json_text(&account.recovery_sealed)?)];
         let codes = values(codes.map(|(name, value)| (name, text(value))));
-        self.complete(challenge, account, change, codes, now).await
+        let line = NewLine::by_proof(Event::RecoveryCodeUsed, request_id, now);
+        self.complete(challenge, account, change, codes, Some(line), now).await
     }
 
     /// Ends the challenge, notes what the factor changes and makes the browser known.
@@ -90,23 +96,26 @@ impl StaffChallenges {
         account: &StaffAccount,
         (change, condition): (&str, &str),
         mut values: Attributes,
+        line: Option<NewLine<'_>>,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        let accounts = self.accounts.name();
         values.insert(":now".to_owned(), text(now.to_string()));
         values.insert(":version".to_owned(), number(challenge.session_version.0));
-        let mut transaction = Transaction::new();
-        transaction.delete((), accounts, challenge_key(&challenge.id), "attribute_exists(pk)");
-        transaction.update(
-            (),
-            accounts,
-            account_key(&account.id),
-            &format!("SET {change}, signed_in_at = :now"),
-            &format!("session_version = :version AND attribute_not_exists(suspended_at) AND {condition}"),
-            values,
-        );
+        let change = format!("SET {change}, signed_in_at = :now");
+        let condition =
+            format!("session_version = :version AND attribute_not_exists(suspended_at) AND {condition}");
         let device = device_item(&account.id, &challenge.device_hash, challenge.session_version, now);
-        transaction.put((), accounts, device, None);
-        Ok(matches!(transaction.run(&self.client).await?, Outcome::Done))
+        let chain = Chain::of_staff(&account.place);
+        let lines = line.map(|line| (chain, NewLine { about: Some(&account.id), ..line }));
+        self.changes
+            .write_lines(lines.as_slice(), |transaction, accounts| {
+                let open = challenge_key(&challenge.id);
+                transaction.delete(Write::Account, accounts, open, "attribute_exists(pk)");
+                let key = account_key(&account.id);
+                transaction.update(Write::Account, accounts, key, &change, &condition, values.clone());
+                transaction.put(Write::Account, accounts, device.clone(), None);
+                Ok(())
+            })
+            .await
     }
 }

@@ -132,7 +132,7 @@ pub(super) const TYPES: &[Type] = &[
     Type {
         name: "Challenges",
         sources: &["accounts/challenges", "accounts/code_tries", "audit", "audit/head"],
-        calls: &[(ACCOUNTS, &[PUT, UPDATE, DELETE]), (AUDIT, &[GET, PUT])],
+        calls: &[(ACCOUNTS, &[PUT, UPDATE, GET]), (AUDIT, &[GET, PUT])],
     },
     Type {
         name: "Resets",
@@ -181,6 +181,11 @@ pub(super) const TYPES: &[Type] = &[
         sources: &["audit/guesses", "audit", "audit/head"],
         calls: &[(AUDIT, &[GET, PUT])],
     },
+    Type {
+        name: "RefusalLog",
+        sources: &["audit/refusals", "audit", "audit/head"],
+        calls: &[(AUDIT, &[GET, PUT])],
+    },
     Type { name: "AuditTrail", sources: &["audit/trail"], calls: &[(AUDIT, &[QUERY]), (ACCOUNTS, &[BATCH])] },
     Type {
         name: "StaffSessions",
@@ -207,8 +212,14 @@ pub(super) const TYPES: &[Type] = &[
     },
     Type {
         name: "StaffChallenges",
-        sources: &["accounts/staff/challenges", "accounts/code_tries"],
-        calls: &[(ACCOUNTS, &[PUT, UPDATE, DELETE])],
+        sources: &[
+            "accounts/staff/challenges",
+            "accounts/code_tries",
+            "accounts/changes",
+            "audit",
+            "audit/head",
+        ],
+        calls: &[(ACCOUNTS, &[PUT, UPDATE, DELETE, GET]), (AUDIT, &[GET, PUT])],
     },
     Type {
         name: "StaffAcceptance",

@@ -17,6 +17,8 @@ async fn staff_lines(by: &Browser, query: &str) -> Vec<(String, Value, Value)> {
     items.into_iter().map(line).collect()
 }
 
+const NEW_DEVICE: &str = "An officer signed in from a new device";
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn what_is_done_to_staff_has_its_lines_and_nobody_takes_one_away() {
     let house = House::start().await;
@@ -29,12 +31,14 @@ async fn what_is_done_to_staff_has_its_lines_and_nobody_takes_one_away() {
 
     let own = staff_lines(&central.browser, "").await;
     let by_operator = json!({ "office": "central", "hint": null });
-    assert_eq!(own.len(), 2, "{own:?}");
-    assert_eq!((own[1].0.as_str(), &own[1].1), ("Invited an officer", &by_operator));
+    assert_eq!(own.len(), 3, "{own:?}");
+    assert_eq!((own[2].0.as_str(), &own[2].1), ("Invited an officer", &by_operator));
     assert_eq!(
-        (own[0].0.as_str(), &own[0].1["office"]),
+        (own[1].0.as_str(), &own[1].1["office"]),
         ("An officer accepted the invitation", &Value::Null)
     );
+    assert_eq!(own[0].0, NEW_DEVICE);
+    assert!(own[0].2.is_string(), "about whom: {own:?}");
     let theirs = staff_lines(&central.browser, "?province=54").await;
     let words: Vec<&str> = theirs.iter().map(|(what, ..)| what.as_str()).collect();
     assert_eq!(
@@ -42,6 +46,7 @@ async fn what_is_done_to_staff_has_its_lines_and_nobody_takes_one_away() {
         [
             "Lifted the suspension of an officer's account",
             "Suspended an officer's account",
+            NEW_DEVICE,
             "An officer accepted the invitation",
             "Invited an officer",
         ]
@@ -50,7 +55,9 @@ async fn what_is_done_to_staff_has_its_lines_and_nobody_takes_one_away() {
     assert!(theirs[1].1["hint"].is_string() && theirs[1].2.is_string(), "by whom and to whom: {theirs:?}");
     // A province reads about its own staff, and only that.
     let _ = province.officer.sign_in(&house, &province.browser).await;
-    assert_eq!(staff_lines(&province.browser, "").await, theirs);
+    let after = staff_lines(&province.browser, "").await;
+    assert_eq!(after[0].0, NEW_DEVICE, "a suspension forgets the browsers");
+    assert_eq!(after[1..], theirs);
     province.browser.get("/api/staff/audit?province=60").await.assert_problem(403, "forbidden");
 
     // What officers do to their own accounts is there too.
@@ -60,7 +67,7 @@ async fn what_is_done_to_staff_has_its_lines_and_nobody_takes_one_away() {
     assert!(latest.1["hint"].is_string() && latest.2.is_string(), "by whom and to whom: {latest:?}");
 
     let whole = verify(&house, &[]).await;
-    assert!(whole.status.success() && said(&whole).contains("7 lines in"), "{whole:?}");
+    assert!(whole.status.success() && said(&whole).contains("10 lines in"), "{whole:?}");
     let intruder = Intruder::of(&house).await;
     intruder.delete("STAFF#54", &line(3)).await;
     let found = verify(&house, &[]).await;

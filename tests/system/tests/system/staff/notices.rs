@@ -89,10 +89,10 @@ async fn nobody_gets_in_by_a_recovery_code_without_a_notice_wherever_it_breaks_o
     let (house, _, store) = house().await;
     let officer = house.province("54").await.officer;
     let email = officer.email.as_str();
-    // The third call of the store spends the code; the function never hears that it did.
+    // The fourth call of the store spends the code; the function never hears that it did.
     let browser = house.browser();
     let begun = challenge(&browser, email).await;
-    store.arm(3, Side::After);
+    store.arm(4, Side::After);
     assert_failed(&browser.second_factor(&begun, &officer.recovery_codes[0]).await);
     store.mend();
     let begun = challenge(&browser, email).await;

@@ -91,6 +91,7 @@ async fn a_recovery_code_works_once_and_is_told() {
     browser.second_factor(&begun, "ZZZZZ-ZZZZZ").await.assert_problem(401, "wrong-sign-in");
     let session = browser.second_factor(&begun, &typed).await.expect(201).json();
     assert_eq!(session["role"], "province");
+    assert_eq!(told(&browser, "ด้วยรหัสสำรอง").await, 1, "and the office reads of it");
     let notice = house.mailbox.next_about(&own.email, "รหัสสำรอง").await;
     assert!(notice.text.contains("เหลือรหัสสำรอง 9 รหัส"), "{}", notice.text);
     let begun = challenge(&browser.staff_sign_in(&own.email, PASSPHRASE).await.expect(202));
@@ -135,5 +136,26 @@ async fn strangers_use_up_their_allowance_and_the_officer_still_gets_in() {
     house.browser().staff_sign_in(&own.officer.email, PASSPHRASE).await.assert_problem(429, "too-many-tries");
     later(&house, SignedDuration::from_hours(2)).await;
     let _ = own.officer.sign_in(&house, &house.browser()).await;
+    house.stop().await;
+}
+
+/// How many lines of the audit of the officer's office say this.
+async fn told(officer: &palad_system_tests::Browser, words: &str) -> usize {
+    let trail = officer.get("/api/staff/audit").await.expect(200).json();
+    let lines = trail["items"].as_array().cloned().unwrap_or_default();
+    lines.iter().filter(|line| line["what"]["th"].as_str().is_some_and(|th| th.contains(words))).count()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn the_office_reads_of_an_officer_in_a_new_browser_once_for_each_browser() {
+    let house = House::start().await;
+    let own = house.province("54").await;
+    let before = told(&own.browser, "อุปกรณ์ใหม่").await;
+    let browser = house.browser();
+    for _ in 0..2 {
+        later(&house, SignedDuration::from_secs(90)).await;
+        let _ = own.officer.sign_in(&house, &browser).await;
+        assert_eq!(told(&browser, "อุปกรณ์ใหม่").await, before + 1);
+    }
     house.stop().await;
 }

@@ -139,7 +139,7 @@ async fn what_waits_is_in_the_queue_and_beside_the_account_and_goes_with_its_cla
     }
     let listed = queue(&stores, now()).await;
     assert_eq!(listed.iter().map(|entry| &entry.id).collect::<Vec<_>>(), [&rivals[0].id, &rivals[1].id]);
-    assert!(listed.iter().all(|entry| entry.has_account && entry.others == 1 && entry.state.is_open()));
+    assert!(listed.iter().all(|entry| entry.has_account && entry.others.len() == 1 && entry.state.is_open()));
     let beside = take_overs.waiting(&code(1), now()).await.expect("the store");
     assert_eq!(beside.len(), 2);
     assert!(beside.iter().all(|waiting| waiting.from == from));

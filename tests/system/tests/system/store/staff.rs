@@ -115,7 +115,10 @@ impl Staff {
     }
 
     async fn complete(&self, challenge: &StaffChallenge, account: &StaffAccount, step: u64) -> bool {
-        self.challenges.complete_by_totp(challenge, account, step, now()).await.expect("the store")
+        self.challenges
+            .complete_by_totp(challenge, account, step, false, REQUEST, now())
+            .await
+            .expect("the store")
     }
 }
 
@@ -201,7 +204,10 @@ async fn a_step_and_a_recovery_code_count_once() {
         let (challenges, account, challenge) = (challenges.clone(), account.clone(), waiting[number].clone());
         async move {
             let left = [account.recovery_sealed[1].clone()];
-            challenges.complete_by_recovery_code(&challenge, &account, &left, now()).await.expect("the store")
+            challenges
+                .complete_by_recovery_code(&challenge, &account, &left, REQUEST, now())
+                .await
+                .expect("the store")
         }
     });
     assert_eq!(used.await.into_iter().filter(|done| *done).count(), 1);
