@@ -21,9 +21,9 @@ use aws_sdk_sesv2::config::retry::RetryConfig;
 use aws_sdk_sesv2::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent, Message};
 use palad_api::{Edge, QueueError, QueueFunction, QueueMessage};
-use palad_domain::mail::{MailOrder, Occasion};
+use palad_domain::mail::{MailOrder, Occasion, StaffNotice};
 use palad_environment::{Clock, Random, Variables, VariablesError};
-use palad_store::{Addresses, Aws, GuessLog, Lease, MailLedger, RoundLook, Service, StoreError};
+use palad_store::{Addresses, Aws, GuessLog, Lease, MailLedger, RoundLook, Service, StoreError, staff_id};
 
 use crate::letter::Letter;
 
@@ -156,9 +156,16 @@ impl QueueFunction for App {
         // The cause names no contents: an order holds codes.
         let order: MailOrder = serde_json::from_str(body).map_err(|_| QueueError::new("not a mail order"))?;
         // Here and not where the number is judged: that must not take longer for a wrong one.
-        if let Occasion::WrongNumber { agency, .. } = &order.occasion {
-            let now = self.clock.now();
-            self.guesses.wrong_number_is_told(&agency.code, &order.key, &message.id, now).await?;
+        let now = self.clock.now();
+        match &order.occasion {
+            Occasion::WrongNumber { agency, .. } => {
+                self.guesses.wrong_number_is_told(&agency.code, &order.key, &message.id, now).await?;
+            }
+            Occasion::StaffNotice { to, place, notice: StaffNotice::WrongSignIn } => {
+                let staff = staff_id(to).map_err(QueueError::new)?;
+                self.guesses.wrong_staff_sign_in_is_told(place, &staff, &order.key, &message.id, now).await?;
+            }
+            _ => {}
         }
         match &order.occasion {
             Occasion::Reminder(_) | Occasion::Digest(_) => self.remind(&order).await,

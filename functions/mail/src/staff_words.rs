@@ -69,6 +69,19 @@ pub(crate) fn notice(place: &StaffPlace, notice: StaffNotice, site: &str) -> Wor
                 ),
             ),
         ),
+        StaffNotice::WrongSignIn => (
+            say("มีผู้พยายามเข้าสู่ระบบไม่สำเร็จ", "A sign-in with your address was refused"),
+            say(
+                format!(
+                    "มีผู้พยายามเข้าสู่ระบบด้วยบัญชีเจ้าหน้าที่ของ{} แต่วลีรหัสผ่านหรือรหัสไม่ถูกต้อง จึงเข้าไม่ได้ หากเป็นท่านเอง ไม่ต้องทำอะไร หากลืมวลีรหัสผ่านหรือแอปหาย ขอคำเชิญใหม่จากเพื่อนร่วมงาน ระบบแจ้งเรื่องนี้ไม่เกินวันละครั้ง",
+                    office.th
+                ),
+                format!(
+                    "Somebody tried to sign in to your account as an officer of {} with a wrong passphrase or code, and was not let in. If it was you, you need not do anything; if the passphrase or the app is lost, ask a colleague to invite you again. You are told of this once a day at most.",
+                    office.en
+                ),
+            ),
+        ),
         StaffNotice::Suspended => (
             say("ระงับบัญชีเจ้าหน้าที่", "Your officer's account is suspended"),
             say(

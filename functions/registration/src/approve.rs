@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 use palad_domain::agency::Agency;
-use palad_domain::claim::{ClaimId, ClaimState};
+use palad_domain::claim::{CLAIM_LIFE, ClaimId, ClaimState};
+use palad_domain::life;
 use palad_environment::{Clock, Random, Variables, VariablesError};
 use palad_store::{Aws, Grounds, StoreError};
 
@@ -44,6 +45,9 @@ pub enum NotApproved {
     /// It waited too long.
     #[error("the claim has expired; the agency has to register again")]
     Expired,
+    /// By this machine's clock it was not proved yet.
+    #[error("by the clock of this machine the claim is proved in the future: set the clock right first")]
+    ClockWentBack,
     /// Another proof came first.
     #[error("another claim to the same agency was decided at the same moment; look again")]
     Overtaken,
@@ -74,6 +78,10 @@ impl Approvals {
             ClaimState::Active { .. } => return Err(NotApproved::Already),
             ClaimState::Refused => return Err(NotApproved::Refused),
             _ if claim.expires_at <= now => return Err(NotApproved::Expired),
+            // The waiting time of a take-over would end early.
+            _ if !life::was_made_by(claim.expires_at, CLAIM_LIFE, now) => {
+                return Err(NotApproved::ClockWentBack);
+            }
             ClaimState::AwaitingApproval | ClaimState::Waiting { .. } | ClaimState::Disputed { .. } => {}
         }
         let agency = self.desk.agencies.find(&claim.agency).await?.ok_or(NotApproved::Unknown)?;

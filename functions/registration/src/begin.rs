@@ -64,12 +64,21 @@ impl App {
     /// Charges one registration under this address. The network comes first: a stranger who has used its allowance up
     /// takes nothing from what the owner of the address has, who asks from elsewhere.
     async fn charge(&self, request: &Request, email: &Email, now: Timestamp) -> Result<(), ApiError> {
-        let network = request.client_address().map(|address| Network::of(address).to_text());
-        let mark = self.pepper.guard_mark("REGISTER", network.unwrap_or_default().as_bytes());
-        for scope in [TriesScope::Registrations(email, &mark), TriesScope::RegistrationsFromAll(email)] {
+        let mark = self.network_mark(request, "REGISTER");
+        for scope in [
+            TriesScope::RegistrationsOfNetwork(&mark),
+            TriesScope::Registrations(email, &mark),
+            TriesScope::RegistrationsFromAll(email),
+        ] {
             self.tries.charge(scope, now).await?.map_err(ApiError::too_many_tries)?;
         }
         Ok(())
+    }
+
+    /// What stands for the caller's network where tries for this purpose are counted.
+    pub(crate) fn network_mark(&self, request: &Request, purpose: &str) -> String {
+        let network = request.client_address().map(|address| Network::of(address).to_text());
+        self.pepper.guard_mark(purpose, network.unwrap_or_default().as_bytes())
     }
 }
 

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use palad_api::{ApiError, Device, Request, Response};
 use palad_domain::agency::Agency;
-use palad_domain::claim::{Claim, ClaimId, ClaimState, RefusalReason};
+use palad_domain::claim::{CLAIM_LIFE, Claim, ClaimId, ClaimState, RefusalReason};
+use palad_domain::life;
 use palad_domain::mail::Occasion;
 use palad_domain::policy::{CanDecideClaim, CanSeeClaims};
 use palad_domain::say::say;
@@ -88,7 +89,8 @@ impl App {
             self.refusals.own_claim(&session.actor, request.request_id(), now).await?;
             return Err(ApiError::own_claim());
         }
-        if claim.state.is_open() && claim.expires_at <= now {
+        // Nor by a clock that went back: the waiting time of a take-over would end early.
+        if claim.state.is_open() && !life::stands(claim.expires_at, CLAIM_LIFE, now) {
             return Err(expired());
         }
         Ok((Case { claim, agency, leave }, asked))

@@ -56,7 +56,7 @@ impl App {
                 Grounds::Mailbox
             }
             Typed::Letter(typed) => {
-                letter = self.right_letter(&claim, &typed, request.request_id(), now).await?;
+                letter = self.right_letter(request, &claim, &typed, now).await?;
                 Grounds::Letter(&letter)
             }
         };
@@ -68,13 +68,17 @@ impl App {
     /// The agency's letter, if this is its code and no other claim has used it.
     async fn right_letter(
         &self,
+        request: &Request,
         claim: &Claim,
         typed: &LetterCode,
-        request_id: &str,
         now: Timestamp,
     ) -> Result<Letter, ApiError> {
-        let scope = TriesScope::LetterCodes(&claim.agency);
-        self.tries.charge(scope, now).await?.map_err(ApiError::too_many_tries)?;
+        // The network comes first: one that has used its tries up takes none from whoever holds the letter.
+        let mark = self.network_mark(request, "LETTER");
+        let agency = &claim.agency;
+        for scope in [TriesScope::LetterCodes(agency, &mark), TriesScope::LetterCodesFromAll(agency)] {
+            self.tries.charge(scope, now).await?.map_err(ApiError::too_many_tries)?;
+        }
         let letter = self.letters.find(&claim.agency, now).await?;
         let typed = typed.bound_to(&claim.agency);
         let is_right = match &letter {
@@ -87,7 +91,7 @@ impl App {
         match letter.filter(|letter| is_right && is_free(letter)) {
             Some(letter) => Ok(letter),
             None => {
-                self.guesses.wrong_letter_code(&claim.agency, request_id, now).await?;
+                self.guesses.wrong_letter_code(&claim.agency, request.request_id(), now).await?;
                 let say = letter_code::wrong(claim.tries_left);
                 Err(ApiError::invalid(FieldErrors::one("/letter_code", say)))
             }

@@ -1,8 +1,9 @@
 //! The two links of a take-over: the new owner completes it when the wait is over, the present one objects.
 
 use palad_api::{ApiError, Request, Response, token_hash};
-use palad_domain::claim::{Claim, ClaimState, TAKE_OVER_WAIT};
+use palad_domain::claim::{CLAIM_LIFE, Claim, ClaimState, TAKE_OVER_WAIT};
 use palad_domain::fields::FieldErrors;
+use palad_domain::life;
 use palad_domain::say::say;
 use palad_store::{Grounds, TakeOverLink};
 use serde::Deserialize;
@@ -74,7 +75,7 @@ impl App {
 
     async fn linked(&self, link: TakeOverLink, hash: &str) -> Result<Option<Claim>, ApiError> {
         let claim = self.desk.take_overs.find(link, hash).await?;
-        Ok(claim.filter(|claim| claim.expires_at > self.clock.now()))
+        Ok(claim.filter(|claim| life::stands(claim.expires_at, CLAIM_LIFE, self.clock.now())))
     }
 }
 

@@ -10,10 +10,13 @@ use crate::say::{Say, say};
 
 /// How long a code can be used: from the day the letters are printed well past the deadline of their round.
 pub const LETTER_CODE_LIFE: SignedDuration = SignedDuration::from_hours(24 * 120);
-/// Tries at one agency's code by all claims together in a day; each claim has five of its own. 12,000 tries in a
+/// Tries at one agency's code by all claims together in a day; each claim has five of its own. 24,000 tries in a
 /// code's lifetime are nothing against 50 bits, and where strangers have used a day's tries up the next one comes back
-/// within a quarter of an hour, while the claim of whoever waits for it still stands.
-pub const LETTER_CODE_TRIES: i32 = 100;
+/// within eight minutes, while the claim of whoever waits for it still stands.
+pub const LETTER_CODE_TRIES: i32 = 200;
+/// Of these, how many from one network: it takes four to use up what an agency has, and in each of them the next try
+/// comes back within half an hour.
+pub const LETTER_CODE_TRIES_OF_A_NETWORK: i32 = 50;
 
 /// A code. Never printed but on its letter.
 #[derive(Clone, PartialEq, Eq)]

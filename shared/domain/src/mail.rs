@@ -32,6 +32,8 @@ pub enum StaffNotice {
         /// How many are left.
         left: usize,
     },
+    /// Somebody tried to sign in to it and was refused; told once a day.
+    WrongSignIn,
     /// It may not sign in any more.
     Suspended,
     /// It may sign in again.

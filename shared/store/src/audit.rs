@@ -8,7 +8,7 @@
 //! | `AGENCY#<code>` | `RECORD#<version>` | a change of the record from before there was a chain; only read |
 //! | `STAFF#<province or CENTRAL>` | `LINE#<number>`, `HEAD` | the same, about the staff of an office and the lists that they took along |
 //! | `AGENCY#<code>` | `WRONG-NUMBER#…`, `WRONG-CODE#…` | that the wrong numbers, or codes, of a day have their line |
-//! | `STAFF#<province or CENTRAL>` | `REFUSED#…` | that what an officer may not and tried has its line of the day |
+//! | `STAFF#<province or CENTRAL>` | `REFUSED#…`, `STAFF-WRONG#…` | that what an officer may not and tried, or a sign-in as an officer that was refused, has its line of the day |
 //!
 //! A line is written in the transaction that does what it tells. Whoever writes one reads the head first; where
 //! another line came first the transaction is refused at the line's label, and is made anew.

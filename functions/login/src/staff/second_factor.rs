@@ -8,6 +8,7 @@ use palad_domain::say::say;
 use palad_domain::second_factor::SecondFactor;
 use palad_domain::staff::{StaffAccount, StaffChallenge};
 use palad_password::Pepper;
+use palad_thai::date::bangkok_day;
 use serde::Deserialize;
 
 use super::recovery;
@@ -29,35 +30,65 @@ impl App {
         let id = form.challenge.filter(|id| id.len() == 22).ok_or_else(expired)?;
 
         let now = self.clock.now();
-        let challenge = self.staff_challenges.take_try(&id, now).await?.ok_or_else(expired)?;
+        let Some(challenge) = self.staff_challenges.take_try(&id, now).await? else {
+            // Completed already, or tried too often, or over: where it can still be told whose it was, they hear of it.
+            if let Some(challenge) = self.staff_challenges.find(&id).await? {
+                let view = self.staff.view(&challenge.staff, &challenge.device_hash, now).await?;
+                self.tell_of_refusal(&challenge, view.account.as_ref(), now).await?;
+            }
+            return Err(expired());
+        };
+        let view = self.staff.view(&challenge.staff, &challenge.device_hash, now).await?;
         let is_own_browser = Device::of(request, &self.random).hash() == challenge.device_hash;
         if !is_own_browser || !challenge.was_made_by(now) {
+            self.tell_of_refusal(&challenge, view.account.as_ref(), now).await?;
             return Err(expired());
         }
-        let view = self.staff.view(&challenge.staff, &challenge.device_hash, now).await?;
-        let account = view.account.filter(|account| account.stands_at(challenge.session_version));
-        let account = account.ok_or_else(ApiError::wrong_sign_in)?;
+        let Some(account) =
+            view.account.as_ref().filter(|account| account.stands_at(challenge.session_version))
+        else {
+            self.tell_of_refusal(&challenge, view.account.as_ref(), now).await?;
+            return Err(ApiError::wrong_sign_in());
+        };
         let is_right = match &factor {
-            SecondFactor::Totp(code) => match step_of(&self.pepper, &account, code, now)? {
+            SecondFactor::Totp(code) => match step_of(&self.pepper, account, code, now)? {
                 None => false,
                 Some(step) => {
                     let id = request.request_id();
                     let challenges = &self.staff_challenges;
-                    challenges
-                        .complete_by_totp(&challenge, &account, step, view.knows_device, id, now)
-                        .await?
+                    challenges.complete_by_totp(&challenge, account, step, view.knows_device, id, now).await?
                 }
             },
             SecondFactor::Recovery(code) => {
-                self.use_recovery_code(&challenge, &account, code, request.request_id(), now).await?
+                self.use_recovery_code(&challenge, account, code, request.request_id(), now).await?
             }
         };
         if !is_right {
+            self.tell_of_refusal(&challenge, Some(account), now).await?;
             return Err(ApiError::wrong_sign_in());
         }
         // It was the officer: their office's network has room for the next one.
         self.give_back_staff(&challenge).await;
-        self.begin_staff_session(&account, now)
+        self.begin_staff_session(account, now)
+    }
+
+    /// One order in every case, whether the address has an account or not: nobody can tell from the work which. What it
+    /// leads to, a mail and a line of the audit once a day, is for `mail` to do.
+    async fn tell_of_refusal(
+        &self,
+        challenge: &StaffChallenge,
+        account: Option<&StaffAccount>,
+        now: Timestamp,
+    ) -> Result<(), ApiError> {
+        let (key, occasion) = match account {
+            Some(account) => {
+                let (to, place) = (account.email.clone(), account.place.clone());
+                let occasion = Occasion::StaffNotice { to, place, notice: StaffNotice::WrongSignIn };
+                (format!("STAFF-WRONG#{}#{}", account.id.as_str(), bangkok_day(now)), occasion)
+            }
+            None => (format!("STAFF-WRONG#{}", challenge.id), Occasion::Nothing),
+        };
+        Ok(self.queue.order(&MailOrder { key, occasion }).await?)
     }
 
     /// The notice is ordered first: nobody gets in whom the mailbox does not hear of, and a queue that takes no order

@@ -111,6 +111,8 @@ pub enum Event {
     StaffNewDevice,
     /// An officer signed in by a recovery code, which is used up.
     RecoveryCodeUsed,
+    /// Somebody tried to sign in as an officer, to the second step, and was refused; told once a day, as the officer is.
+    StaffWrongSignIn,
     /// An officer tried to decide a claim that is not in the office's care; told once a day.
     ClaimOutOfReach,
     /// An officer tried to decide a claim of their own; told once a day.
@@ -251,6 +253,10 @@ impl Event {
             Self::RecoveryCodeUsed => {
                 say("เจ้าหน้าที่เข้าสู่ระบบด้วยรหัสสำรอง", "An officer signed in by a recovery code")
             }
+            Self::StaffWrongSignIn => say(
+                "มีผู้พยายามเข้าสู่ระบบด้วยบัญชีเจ้าหน้าที่ แต่วลีรหัสผ่านหรือรหัสไม่ถูกต้อง (บันทึกวันละครั้ง)",
+                "Somebody tried to sign in as an officer with a wrong passphrase or code (noted once a day)",
+            ),
             Self::ClaimOutOfReach => say(
                 "เจ้าหน้าที่พยายามตัดสินคำขอลงทะเบียนนอกพื้นที่ของตน ระบบไม่อนุญาต (บันทึกวันละครั้ง)",
                 "An officer tried to decide a registration outside the office's area, and was refused (noted once a day)",
@@ -346,6 +352,7 @@ mod tests {
             Event::WrongCode,
             Event::StaffNewDevice,
             Event::RecoveryCodeUsed,
+            Event::StaffWrongSignIn,
             Event::ClaimOutOfReach,
             Event::OwnClaim,
             Event::StaffInvited,

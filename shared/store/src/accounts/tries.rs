@@ -3,12 +3,13 @@
 use aws_sdk_dynamodb::Client;
 use jiff::{SignedDuration, Timestamp};
 use palad_domain::account::{
-    LINKS_A_DAY, REGISTRATIONS_A_DAY, REGISTRATIONS_A_DAY_FROM_ALL, RESETS_A_DAY, RESETS_A_DAY_FROM_ALL,
+    LINKS_A_DAY, REGISTRATIONS_A_DAY, REGISTRATIONS_A_DAY_FROM_ALL, REGISTRATIONS_A_DAY_OF_A_NETWORK,
+    RESETS_A_DAY, RESETS_A_DAY_FROM_ALL,
 };
 use palad_domain::agency::AgencyCode;
 use palad_domain::email::Email;
 use palad_domain::guessing::{Allowance, DAY, HOUR, UNKNOWN_DEVICE_TRIES};
-use palad_domain::letter_code::LETTER_CODE_TRIES;
+use palad_domain::letter_code::{LETTER_CODE_TRIES, LETTER_CODE_TRIES_OF_A_NETWORK};
 use palad_domain::round::link::LINK_ANSWERS_AN_HOUR;
 use palad_domain::staff::{STAFF_TRIES_A_DAY, StaffId};
 use palad_environment::{Variables, VariablesError};
@@ -43,8 +44,12 @@ pub enum TriesScope<'a> {
     Registrations(&'a Email, &'a str),
     /// Registrations that name one address, from wherever.
     RegistrationsFromAll(&'a Email),
-    /// Tries at the code of an agency's letter, whether there is one or not.
-    LetterCodes(&'a AgencyCode),
+    /// Registrations from one network, by its mark, whatever the address.
+    RegistrationsOfNetwork(&'a str),
+    /// Tries at the code of an agency's letter, whether there is one or not, from one network, by its mark.
+    LetterCodes(&'a AgencyCode, &'a str),
+    /// Tries at the code of an agency's letter from wherever.
+    LetterCodesFromAll(&'a AgencyCode),
     /// Answers by the links of reminders to one agency: confirmed, vacant, not theirs.
     LinkAnswers(&'a AgencyCode),
     /// Sign-ins at one staff account, or at an address that has none, from all browsers that it does not know.
@@ -61,7 +66,9 @@ impl TriesScope<'_> {
             Self::ResetsFromAll(code, email) => format!("TRIES#RESET#{code}#{}", hash(email)),
             Self::OfficeResets(code) => format!("TRIES#OFFICE-RESET#{code}"),
             Self::Links(code) => format!("TRIES#LINKS#{code}"),
-            Self::LetterCodes(code) => format!("TRIES#LETTER#{code}"),
+            Self::LetterCodes(code, network) => format!("TRIES#LETTER#{code}#{network}"),
+            Self::LetterCodesFromAll(code) => format!("TRIES#LETTER#{code}"),
+            Self::RegistrationsOfNetwork(network) => format!("TRIES#REGISTER-NETWORK#{network}"),
             Self::LinkAnswers(code) => format!("TRIES#LINK-ANSWER#{code}"),
             Self::Registrations(email, network) => format!("TRIES#REGISTER#{}#{network}", hash(email)),
             Self::RegistrationsFromAll(email) => format!("TRIES#REGISTER#{}", hash(email)),
@@ -79,7 +86,9 @@ impl TriesScope<'_> {
             Self::ResetsFromAll(..) => (RESETS_A_DAY_FROM_ALL, DAY),
             Self::Registrations(..) => (REGISTRATIONS_A_DAY, DAY),
             Self::RegistrationsFromAll(_) => (REGISTRATIONS_A_DAY_FROM_ALL, DAY),
-            Self::LetterCodes(_) => (LETTER_CODE_TRIES, DAY),
+            Self::RegistrationsOfNetwork(_) => (REGISTRATIONS_A_DAY_OF_A_NETWORK, DAY),
+            Self::LetterCodes(..) => (LETTER_CODE_TRIES_OF_A_NETWORK, DAY),
+            Self::LetterCodesFromAll(_) => (LETTER_CODE_TRIES, DAY),
             Self::LinkAnswers(_) => (LINK_ANSWERS_AN_HOUR, HOUR),
             Self::Staff(_) | Self::StaffDevice(..) => (STAFF_TRIES_A_DAY, DAY),
         }

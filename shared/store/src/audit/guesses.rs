@@ -1,20 +1,20 @@
 //! Wrong guesses, as lines of the audit.
 //!
 //! Whoever may guess is bounded before: by the allowance of a known device, by the tries that a letter has, and on
-//! unknown devices and for mailed codes by one line a day. So nobody can fill an agency's audit for it.
+//! unknown devices, for mailed codes and for officers by one line a day. So nobody can fill an audit.
 
 use aws_sdk_dynamodb::Client;
 use jiff::Timestamp;
 use palad_domain::agency::AgencyCode;
-use palad_domain::audit::Event;
+use palad_domain::audit::{Chain, Event};
+use palad_domain::staff::{StaffId, StaffPlace};
 use palad_environment::{Variables, VariablesError};
 use palad_thai::date::bangkok_day;
 
-use super::{ATTEMPTS, AuditLog, NewLine, overrun};
+use super::{ATTEMPTS, AuditLog, NewLine, chain_pk, overrun};
 use crate::StoreError;
 use crate::aws::Aws;
 use crate::item::{Attributes, Builder};
-use crate::registry::agency_pk;
 use crate::transaction::{Outcome, Transaction};
 
 /// The lines about wrong guesses, for the functions that refuse them.
@@ -54,7 +54,7 @@ impl GuessLog {
         request_id: &str,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.write(code, Event::WrongNumber, Some(order), request_id, now).await
+        self.write(code.into(), Some(order), NewLine::by_proof(Event::WrongNumber, request_id, now)).await
     }
 
     /// A wrong number on a known device.
@@ -67,7 +67,8 @@ impl GuessLog {
         request_id: &str,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.write(code, Event::WrongNumberOnKnownDevice, None, request_id, now).await
+        let line = NewLine::by_proof(Event::WrongNumberOnKnownDevice, request_id, now);
+        self.write(code.into(), None, line).await
     }
 
     /// A wrong code in the place of the official letter's, whether there is a letter or not.
@@ -80,7 +81,7 @@ impl GuessLog {
         request_id: &str,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.write(code, Event::WrongLetterCode, None, request_id, now).await
+        self.write(code.into(), None, NewLine::by_proof(Event::WrongLetterCode, request_id, now)).await
     }
 
     /// A mailed code that was wrong, used, over or another browser's: one line a day.
@@ -94,27 +95,36 @@ impl GuessLog {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let today = format!("WRONG-CODE#{}", bangkok_day(now));
-        self.write(code, Event::WrongCode, Some(&today), request_id, now).await
+        self.write(code.into(), Some(&today), NewLine::by_proof(Event::WrongCode, request_id, now)).await
     }
 
-    async fn write(
+    /// A sign-in as an officer that was refused, of which the officer is told by the order with this key: once for
+    /// each key, in the audit of the office's staff.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn wrong_staff_sign_in_is_told(
         &self,
-        code: &AgencyCode,
-        event: Event,
-        once_for: Option<&str>,
+        place: &StaffPlace,
+        staff: &StaffId,
+        order: &str,
         request_id: &str,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let line = NewLine::by_proof(event, request_id, now);
+        let line = NewLine::by_proof(Event::StaffWrongSignIn, request_id, now);
+        self.write(Chain::of_staff(place), Some(order), NewLine { about: Some(staff), ..line }).await
+    }
+
+    async fn write(&self, chain: Chain, once_for: Option<&str>, line: NewLine<'_>) -> Result<(), StoreError> {
         for _ in 0..ATTEMPTS {
-            let head = self.audit.head(&self.client, code).await?;
+            let head = self.audit.head(&self.client, chain.clone()).await?;
             let mut transaction = Transaction::new();
             if let Some(marker) = once_for {
-                let item = Builder::new(agency_pk(code), marker).build();
+                let item = Builder::new(chain_pk(&chain), marker).build();
                 let absent = Some(("attribute_not_exists(pk)", Attributes::new()));
                 transaction.put(Write::Marker, self.audit.table.name(), item, absent);
             }
-            self.audit.append(&mut transaction, Write::Audit, &head, code, line)?;
+            self.audit.append(&mut transaction, Write::Audit, &head, chain.clone(), line)?;
             match transaction.run(&self.client).await? {
                 Outcome::Done | Outcome::Refused(Write::Marker, _) => return Ok(()),
                 Outcome::Refused(Write::Audit, _) => {}

@@ -13,7 +13,7 @@ use crate::accounts::code_tries::take_try;
 use crate::audit::NewLine;
 use crate::aws::Aws;
 use crate::item::{Attributes, number, text};
-use crate::table::{put, values};
+use crate::table::{get, put, values};
 
 /// The challenges of staff.
 #[derive(Clone)]
@@ -45,6 +45,15 @@ impl StaffChallenges {
     pub async fn take_try(&self, id: &str, now: Timestamp) -> Result<Option<StaffChallenge>, StoreError> {
         let item =
             take_try(&self.changes.client, self.changes.accounts.name(), challenge_key(id), now).await?;
+        Ok(item.as_ref().map(read_challenge).transpose()?.flatten())
+    }
+
+    /// The challenge that no try can be taken at: its tries or its time are over, or it was completed.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn find(&self, id: &str) -> Result<Option<StaffChallenge>, StoreError> {
+        let item = get(&self.changes.client, self.changes.accounts.name(), challenge_key(id)).await?;
         Ok(item.as_ref().map(read_challenge).transpose()?.flatten())
     }
 
@@ -109,8 +118,15 @@ impl StaffChallenges {
         let lines = line.map(|line| (chain, NewLine { about: Some(&account.id), ..line }));
         self.changes
             .write_lines(lines.as_slice(), |transaction, accounts| {
-                let open = challenge_key(&challenge.id);
-                transaction.delete(Write::Account, accounts, open, "attribute_exists(pk)");
+                // What is left of it says whose sign-in it was, should somebody complete it again.
+                transaction.update(
+                    Write::Account,
+                    accounts,
+                    challenge_key(&challenge.id),
+                    "SET tries_left = :none, completed_at = :now",
+                    "attribute_exists(pk) AND attribute_not_exists(completed_at)",
+                    crate::table::values([(":none", number(0)), (":now", text(now.to_string()))]),
+                );
                 let key = account_key(&account.id);
                 transaction.update(Write::Account, accounts, key, &change, &condition, values.clone());
                 transaction.put(Write::Account, accounts, device.clone(), None);

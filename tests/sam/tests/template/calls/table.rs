@@ -219,7 +219,7 @@ pub(super) const TYPES: &[Type] = &[
             "audit",
             "audit/head",
         ],
-        calls: &[(ACCOUNTS, &[PUT, UPDATE, DELETE, GET]), (AUDIT, &[GET, PUT])],
+        calls: &[(ACCOUNTS, &[PUT, UPDATE, GET]), (AUDIT, &[GET, PUT])],
     },
     Type {
         name: "StaffAcceptance",

@@ -194,3 +194,19 @@ async fn a_take_over_that_nobody_completes_expires() {
     let _ = owner.sign_in(PHRAE.code, PASSWORD).await.expect(201);
     house.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn links_of_a_take_over_are_refused_by_a_clock_that_went_back() {
+    let house = House::start().await;
+    let _ = owner_by_letter(&house, PHRAE, OWNER).await;
+    let (successor, _) = take_over(&house).await;
+    let token = house.mailbox.next_about(PHRAE.email, BEGUN).await.token();
+    let objection = house.mailbox.next_about(OWNER, NOTICE).await.token();
+    later(&house, SignedDuration::from_hours(-1));
+    complete(&successor, &token).await.assert_problem(410, "take-over-ended");
+    object(&successor, &objection).await.assert_problem(410, "take-over-ended");
+    later(&house, SignedDuration::from_hours(1));
+    complete(&successor, &token).await.assert_problem(409, "too-early");
+    let _ = object(&successor, &objection).await.expect(204);
+    house.stop().await;
+}

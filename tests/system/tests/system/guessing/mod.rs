@@ -38,6 +38,16 @@ async fn register(browser: &Browser, from: Ipv4Addr, agency: &str, email: &str) 
     call_function(browser, "registration", from, "POST /api/registrations", "", &body).await
 }
 
+/// Tries a code of a letter for a claim from this address, in the claim's browser.
+async fn try_letter(browser: &Browser, from: Ipv4Addr, cookies: &str, claim: &str, typed: &str) -> Guess {
+    let body = json!({ "letter_code": typed }).to_string();
+    let mut event = event(from, "POST /api/registrations/{claim}/proof", cookies, &body);
+    event["rawPath"] = json!(format!("/api/registrations/{claim}/proof"));
+    event["requestContext"]["http"]["path"] = event["rawPath"].clone();
+    event["pathParameters"] = json!({ "claim": claim });
+    run(browser, "registration", &event).await
+}
+
 /// Asks for a link for a new password from this address.
 async fn ask_for_reset(browser: &Browser, from: Ipv4Addr, agency: &str, email: &str) -> u64 {
     let body = json!({ "agency": agency, "email": email }).to_string();
@@ -68,8 +78,13 @@ async fn call_function(
     cookies: &str,
     body: &str,
 ) -> Guess {
+    run(browser, function, &event(from, route, cookies, body)).await
+}
+
+/// What the gateway hands to a function.
+fn event(from: Ipv4Addr, route: &str, cookies: &str, body: &str) -> Value {
     let (method, path) = route.split_once(' ').expect("a route");
-    let event = json!({
+    json!({
         "version": "2.0",
         "routeKey": route,
         "rawPath": path,
@@ -90,8 +105,11 @@ async fn call_function(
             "stage": "$default",
             "http": { "method": method, "path": path, "sourceIp": from.to_string() },
         },
-    });
-    let answer = browser.post(&format!("/local/run/{function}"), &event).await.expect(200).json();
+    })
+}
+
+async fn run(browser: &Browser, function: &str, event: &Value) -> Guess {
+    let answer = browser.post(&format!("/local/run/{function}"), event).await.expect(200).json();
     let body = serde_json::from_str(answer["body"].as_str().unwrap_or_default()).unwrap_or_default();
     Guess { status: answer["statusCode"].as_u64().expect("a status"), answer, body }
 }
