@@ -65,11 +65,7 @@ impl App {
     /// takes nothing from what the owner of the address has, who asks from elsewhere.
     async fn charge(&self, request: &Request, email: &Email, now: Timestamp) -> Result<(), ApiError> {
         let mark = self.network_mark(request, "REGISTER");
-        for scope in [
-            TriesScope::RegistrationsOfNetwork(&mark),
-            TriesScope::Registrations(email, &mark),
-            TriesScope::RegistrationsFromAll(email),
-        ] {
+        for scope in [TriesScope::Registrations(email, &mark), TriesScope::RegistrationsFromAll(email)] {
             self.tries.charge(scope, now).await?.map_err(ApiError::too_many_tries)?;
         }
         Ok(())

@@ -106,9 +106,6 @@ pub const RESETS_A_DAY_FROM_ALL: i32 = 50;
 pub const REGISTRATIONS_A_DAY: i32 = 10;
 /// How many registrations may name one address in a day from all networks together: each sends it a mail.
 pub const REGISTRATIONS_A_DAY_FROM_ALL: i32 = 100;
-/// How many registrations one network may begin in a day, whatever the addresses: room for a training day of the whole
-/// country in one hall, and none for mailing strangers by the ten thousand.
-pub const REGISTRATIONS_A_DAY_OF_A_NETWORK: i32 = 1_000;
 
 #[cfg(test)]
 mod tests {

@@ -3,8 +3,7 @@
 use aws_sdk_dynamodb::Client;
 use jiff::{SignedDuration, Timestamp};
 use palad_domain::account::{
-    LINKS_A_DAY, REGISTRATIONS_A_DAY, REGISTRATIONS_A_DAY_FROM_ALL, REGISTRATIONS_A_DAY_OF_A_NETWORK,
-    RESETS_A_DAY, RESETS_A_DAY_FROM_ALL,
+    LINKS_A_DAY, REGISTRATIONS_A_DAY, REGISTRATIONS_A_DAY_FROM_ALL, RESETS_A_DAY, RESETS_A_DAY_FROM_ALL,
 };
 use palad_domain::agency::AgencyCode;
 use palad_domain::email::Email;
@@ -44,8 +43,6 @@ pub enum TriesScope<'a> {
     Registrations(&'a Email, &'a str),
     /// Registrations that name one address, from wherever.
     RegistrationsFromAll(&'a Email),
-    /// Registrations from one network, by its mark, whatever the address.
-    RegistrationsOfNetwork(&'a str),
     /// Tries at the code of an agency's letter, whether there is one or not, from one network, by its mark.
     LetterCodes(&'a AgencyCode, &'a str),
     /// Tries at the code of an agency's letter from wherever.
@@ -68,7 +65,6 @@ impl TriesScope<'_> {
             Self::Links(code) => format!("TRIES#LINKS#{code}"),
             Self::LetterCodes(code, network) => format!("TRIES#LETTER#{code}#{network}"),
             Self::LetterCodesFromAll(code) => format!("TRIES#LETTER#{code}"),
-            Self::RegistrationsOfNetwork(network) => format!("TRIES#REGISTER-NETWORK#{network}"),
             Self::LinkAnswers(code) => format!("TRIES#LINK-ANSWER#{code}"),
             Self::Registrations(email, network) => format!("TRIES#REGISTER#{}#{network}", hash(email)),
             Self::RegistrationsFromAll(email) => format!("TRIES#REGISTER#{}", hash(email)),
@@ -86,7 +82,6 @@ impl TriesScope<'_> {
             Self::ResetsFromAll(..) => (RESETS_A_DAY_FROM_ALL, DAY),
             Self::Registrations(..) => (REGISTRATIONS_A_DAY, DAY),
             Self::RegistrationsFromAll(_) => (REGISTRATIONS_A_DAY_FROM_ALL, DAY),
-            Self::RegistrationsOfNetwork(_) => (REGISTRATIONS_A_DAY_OF_A_NETWORK, DAY),
             Self::LetterCodes(..) => (LETTER_CODE_TRIES_OF_A_NETWORK, DAY),
             Self::LetterCodesFromAll(_) => (LETTER_CODE_TRIES, DAY),
             Self::LinkAnswers(_) => (LINK_ANSWERS_AN_HOUR, HOUR),

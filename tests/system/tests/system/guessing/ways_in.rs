@@ -4,12 +4,8 @@
 use std::net::Ipv4Addr;
 
 use jiff::SignedDuration;
-use palad_domain::account::REGISTRATIONS_A_DAY_OF_A_NETWORK;
-use palad_domain::guessing::Network;
 use palad_domain::letter_code::LETTER_CODE_TRIES_OF_A_NETWORK;
 use palad_domain::staff::{STAFF_TRIES_A_DAY, StaffPlace};
-use palad_password::Pepper;
-use palad_store::{Aws, Tries, TriesScope};
 use palad_system_tests::{House, MAE_YOM, PASSPHRASE, PASSWORD, PHRAE, app, eventually, shown};
 use serde_json::json;
 
@@ -79,30 +75,6 @@ async fn a_stranger_uses_up_no_registration_of_the_address_that_is_on_the_list()
         }
     }
     assert_eq!(sent, 100);
-    house.stop().await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_network_that_registered_a_thousand_times_waits_and_the_others_go_on() {
-    let house = House::start().await;
-    let asking = house.browser();
-    assert_eq!(register(&asking, STRANGER, PHRAE.code, "first@mail.test").await.status, 202);
-    // The other 999, without the work of hashing a number for each.
-    let variables = house.variables().await;
-    let tries = Tries::from_environment(&Aws::from_environment(&variables).expect("variables"), &variables);
-    let (tries, pepper) =
-        (tries.expect("variables"), Pepper::from_environment(&variables).expect("a pepper"));
-    let network = Network::of(STRANGER.into()).to_text();
-    let mark = pepper.guard_mark("REGISTER", network.as_bytes());
-    let now = house.clock().now();
-    for _ in 1..REGISTRATIONS_A_DAY_OF_A_NETWORK {
-        let charged = tries.charge(TriesScope::RegistrationsOfNetwork(&mark), now).await.expect("the store");
-        assert!(charged.is_ok());
-    }
-    let refused = register(&asking, STRANGER, PHRAE.code, "last@mail.test").await;
-    assert_eq!((refused.status, &refused.body["type"]), (429, &json!("/problems/too-many-tries")));
-    assert!(refused.wait().is_some_and(|wait| wait <= 120), "{refused:?}");
-    assert_eq!(register(&asking, OWNER, PHRAE.code, "last@mail.test").await.status, 202);
     house.stop().await;
 }
 
