@@ -17,6 +17,7 @@ mod exports;
 mod guesses;
 mod head;
 mod refusals;
+mod refused_lines;
 mod trail;
 mod verifier;
 

@@ -3,7 +3,6 @@
 //! Whoever may guess is bounded before: by the allowance of a known device, by the tries that a letter has, and on
 //! unknown devices, for mailed codes and for officers by one line a day. So nobody can fill an audit.
 
-use aws_sdk_dynamodb::Client;
 use jiff::Timestamp;
 use palad_domain::agency::AgencyCode;
 use palad_domain::audit::{Chain, Event};
@@ -11,26 +10,15 @@ use palad_domain::staff::{StaffId, StaffPlace};
 use palad_environment::{Variables, VariablesError};
 use palad_thai::date::bangkok_day;
 
-use super::{ATTEMPTS, AuditLog, NewLine, chain_pk, overrun};
+use super::NewLine;
+use super::refused_lines::RefusedLines;
 use crate::StoreError;
 use crate::aws::Aws;
-use crate::item::{Attributes, Builder};
-use crate::transaction::{Outcome, Transaction};
 
 /// The lines about wrong guesses, for the functions that refuse them.
 #[derive(Clone)]
 pub struct GuessLog {
-    client: Client,
-    audit: AuditLog,
-}
-
-/// The writes of a line, by name.
-#[derive(Clone, Copy)]
-enum Write {
-    /// What keeps it from being written twice.
-    Marker,
-    /// The line: another one came first.
-    Audit,
+    lines: RefusedLines,
 }
 
 impl GuessLog {
@@ -39,7 +27,7 @@ impl GuessLog {
     /// # Errors
     /// When it is missing.
     pub fn from_environment(aws: &Aws, variables: &Variables) -> Result<Self, VariablesError> {
-        Ok(Self { client: aws.dynamodb(), audit: AuditLog::from_environment(variables)? })
+        Ok(Self { lines: RefusedLines::from_environment(aws, variables)? })
     }
 
     /// A wrong number from an unknown device, of which the owner is told by the order with this key: once for each
@@ -54,7 +42,9 @@ impl GuessLog {
         request_id: &str,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.write(code.into(), Some(order), NewLine::by_proof(Event::WrongNumber, request_id, now)).await
+        self.lines
+            .write(code.into(), Some(order), NewLine::by_proof(Event::WrongNumber, request_id, now))
+            .await
     }
 
     /// A wrong number on a known device.
@@ -68,7 +58,7 @@ impl GuessLog {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let line = NewLine::by_proof(Event::WrongNumberOnKnownDevice, request_id, now);
-        self.write(code.into(), None, line).await
+        self.lines.write(code.into(), None, line).await
     }
 
     /// A wrong code in the place of the official letter's, whether there is a letter or not.
@@ -81,7 +71,7 @@ impl GuessLog {
         request_id: &str,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.write(code.into(), None, NewLine::by_proof(Event::WrongLetterCode, request_id, now)).await
+        self.lines.write(code.into(), None, NewLine::by_proof(Event::WrongLetterCode, request_id, now)).await
     }
 
     /// A mailed code that was wrong, used, over or another browser's: one line a day.
@@ -95,7 +85,9 @@ impl GuessLog {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let today = format!("WRONG-CODE#{}", bangkok_day(now));
-        self.write(code.into(), Some(&today), NewLine::by_proof(Event::WrongCode, request_id, now)).await
+        self.lines
+            .write(code.into(), Some(&today), NewLine::by_proof(Event::WrongCode, request_id, now))
+            .await
     }
 
     /// A sign-in as an officer that was refused, of which the officer is told by the order with this key: once for
@@ -112,24 +104,6 @@ impl GuessLog {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let line = NewLine::by_proof(Event::StaffWrongSignIn, request_id, now);
-        self.write(Chain::of_staff(place), Some(order), NewLine { about: Some(staff), ..line }).await
-    }
-
-    async fn write(&self, chain: Chain, once_for: Option<&str>, line: NewLine<'_>) -> Result<(), StoreError> {
-        for _ in 0..ATTEMPTS {
-            let head = self.audit.head(&self.client, chain.clone()).await?;
-            let mut transaction = Transaction::new();
-            if let Some(marker) = once_for {
-                let item = Builder::new(chain_pk(&chain), marker).build();
-                let absent = Some(("attribute_not_exists(pk)", Attributes::new()));
-                transaction.put(Write::Marker, self.audit.table.name(), item, absent);
-            }
-            self.audit.append(&mut transaction, Write::Audit, &head, chain.clone(), line)?;
-            match transaction.run(&self.client).await? {
-                Outcome::Done | Outcome::Refused(Write::Marker, _) => return Ok(()),
-                Outcome::Refused(Write::Audit, _) => {}
-            }
-        }
-        Err(overrun())
+        self.lines.write(Chain::of_staff(place), Some(order), NewLine { about: Some(staff), ..line }).await
     }
 }

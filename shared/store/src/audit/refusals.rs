@@ -1,33 +1,21 @@
 //! What officers tried and may not, as lines of the audit of their own office: one a day for each officer and kind, so
 //! that nobody can fill it.
 
-use aws_sdk_dynamodb::Client;
 use jiff::Timestamp;
 use palad_domain::audit::{Chain, Event};
 use palad_domain::session::Actor;
 use palad_environment::{Variables, VariablesError};
 use palad_thai::date::bangkok_day;
 
-use super::{ATTEMPTS, AuditLog, NewLine, chain_pk, overrun};
+use super::NewLine;
+use super::refused_lines::RefusedLines;
 use crate::StoreError;
 use crate::aws::Aws;
-use crate::item::{Attributes, Builder};
-use crate::transaction::{Outcome, Transaction};
 
 /// The lines about refusals, for the function that refuses.
 #[derive(Clone)]
 pub struct RefusalLog {
-    client: Client,
-    audit: AuditLog,
-}
-
-/// The writes of a line, by name.
-#[derive(Clone, Copy)]
-enum Write {
-    /// What keeps it from being written twice.
-    Marker,
-    /// The line: another one came first.
-    Audit,
+    lines: RefusedLines,
 }
 
 impl RefusalLog {
@@ -36,7 +24,7 @@ impl RefusalLog {
     /// # Errors
     /// When it is missing.
     pub fn from_environment(aws: &Aws, variables: &Variables) -> Result<Self, VariablesError> {
-        Ok(Self { client: aws.dynamodb(), audit: AuditLog::from_environment(variables)? })
+        Ok(Self { lines: RefusedLines::from_environment(aws, variables)? })
     }
 
     /// An officer tried to decide a claim outside the office's care.
@@ -81,19 +69,7 @@ impl RefusalLog {
             staff: Some(staff),
             ..NewLine::by_proof(event, request_id, now)
         };
-        for _ in 0..ATTEMPTS {
-            let head = self.audit.head(&self.client, chain.clone()).await?;
-            let mut transaction = Transaction::new();
-            let marker = format!("REFUSED#{kind}#{staff}#{}", bangkok_day(now));
-            let marker = Builder::new(chain_pk(&chain), marker).build();
-            let absent = Some(("attribute_not_exists(pk)", Attributes::new()));
-            transaction.put(Write::Marker, self.audit.table.name(), marker, absent);
-            self.audit.append(&mut transaction, Write::Audit, &head, chain.clone(), line)?;
-            match transaction.run(&self.client).await? {
-                Outcome::Done | Outcome::Refused(Write::Marker, _) => return Ok(()),
-                Outcome::Refused(Write::Audit, _) => {}
-            }
-        }
-        Err(overrun())
+        let marker = format!("REFUSED#{kind}#{staff}#{}", bangkok_day(now));
+        self.lines.write(chain, Some(&marker), line).await
     }
 }

@@ -178,12 +178,12 @@ pub(super) const TYPES: &[Type] = &[
     },
     Type {
         name: "GuessLog",
-        sources: &["audit/guesses", "audit", "audit/head"],
+        sources: &["audit/guesses", "audit/refused_lines", "audit", "audit/head"],
         calls: &[(AUDIT, &[GET, PUT])],
     },
     Type {
         name: "RefusalLog",
-        sources: &["audit/refusals", "audit", "audit/head"],
+        sources: &["audit/refusals", "audit/refused_lines", "audit", "audit/head"],
         calls: &[(AUDIT, &[GET, PUT])],
     },
     Type { name: "AuditTrail", sources: &["audit/trail"], calls: &[(AUDIT, &[QUERY]), (ACCOUNTS, &[BATCH])] },
