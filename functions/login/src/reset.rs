@@ -5,7 +5,6 @@ use palad_api::{ApiError, Device, Request, Response};
 use palad_domain::agency::AgencyCode;
 use palad_domain::email::Email;
 use palad_domain::fields::FieldErrors;
-use palad_domain::guessing::Network;
 use palad_domain::mail::{MailOrder, Occasion};
 use palad_domain::password::Password;
 use palad_domain::say::say;
@@ -62,8 +61,7 @@ impl App {
         email: &Email,
         now: Timestamp,
     ) -> Result<bool, ApiError> {
-        let network = request.client_address().map(|address| Network::of(address).to_text());
-        let mark = self.pepper.guard_mark("RESET", network.unwrap_or_default().as_bytes());
+        let mark = self.pepper.network_mark("RESET", request.client_address());
         for scope in [TriesScope::Resets(code, email, &mark), TriesScope::ResetsFromAll(code, email)] {
             if self.tries.charge(scope, now).await?.is_err() {
                 return Ok(false);

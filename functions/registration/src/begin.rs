@@ -6,7 +6,6 @@ use palad_domain::agency::AgencyCode;
 use palad_domain::claim::{CLAIM_CODE_LIFE, CODE_TRIES, Claim, ClaimId, ClaimState};
 use palad_domain::email::Email;
 use palad_domain::fields::FieldErrors;
-use palad_domain::guessing::Network;
 use palad_domain::mail::Occasion;
 use palad_domain::password::Password;
 use palad_store::TriesScope;
@@ -64,17 +63,11 @@ impl App {
     /// Charges one registration under this address. The network comes first: a stranger who has used its allowance up
     /// takes nothing from what the owner of the address has, who asks from elsewhere.
     async fn charge(&self, request: &Request, email: &Email, now: Timestamp) -> Result<(), ApiError> {
-        let mark = self.network_mark(request, "REGISTER");
+        let mark = self.pepper.network_mark("REGISTER", request.client_address());
         for scope in [TriesScope::Registrations(email, &mark), TriesScope::RegistrationsFromAll(email)] {
             self.tries.charge(scope, now).await?.map_err(ApiError::too_many_tries)?;
         }
         Ok(())
-    }
-
-    /// What stands for the caller's network where tries for this purpose are counted.
-    pub(crate) fn network_mark(&self, request: &Request, purpose: &str) -> String {
-        let network = request.client_address().map(|address| Network::of(address).to_text());
-        self.pepper.guard_mark(purpose, network.unwrap_or_default().as_bytes())
     }
 }
 

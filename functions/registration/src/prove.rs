@@ -74,7 +74,7 @@ impl App {
         now: Timestamp,
     ) -> Result<Letter, ApiError> {
         // The network comes first: one that has used its tries up takes none from whoever holds the letter.
-        let mark = self.network_mark(request, "LETTER");
+        let mark = self.pepper.network_mark("LETTER", request.client_address());
         let agency = &claim.agency;
         for scope in [TriesScope::LetterCodes(agency, &mark), TriesScope::LetterCodesFromAll(agency)] {
             self.tries.charge(scope, now).await?.map_err(ApiError::too_many_tries)?;

@@ -3,7 +3,10 @@
 //! Several may be known at once: the current one, under which everything new stands, and older ones, as long
 //! as something stored still names them.
 
+use std::net::IpAddr;
+
 use data_encoding::BASE64URL_NOPAD;
+use palad_domain::guessing::Network;
 use palad_environment::{Variables, VariablesError};
 use ring::hmac;
 
@@ -102,6 +105,13 @@ impl Pepper {
     pub fn guard_mark(&self, purpose: &str, secret: &[u8]) -> String {
         let message = [b"guard\0", purpose.as_bytes(), b"\0", secret].concat();
         BASE64URL_NOPAD.encode(&self.current.sign(&message))
+    }
+
+    /// The same of the network that a caller's address is in; all whose address is not known count as one network.
+    #[must_use]
+    pub fn network_mark(&self, purpose: &str, address: Option<IpAddr>) -> String {
+        let network = address.map(|address| Network::of(address).to_text()).unwrap_or_default();
+        self.guard_mark(purpose, network.as_bytes())
     }
 }
 
