@@ -32,7 +32,7 @@ impl App {
         let now = self.clock.now();
         let Some(challenge) = self.staff_challenges.take_try(&id, now).await? else {
             // Completed already, or tried too often, or over: where it can still be told whose it was, they hear of it.
-            if let Some(challenge) = self.staff_challenges.find(&id).await? {
+            if let Some(challenge) = self.staff_challenges.first_refusal(&id).await? {
                 let view = self.staff.view(&challenge.staff, &challenge.device_hash, now).await?;
                 self.tell_of_refusal(&challenge, view.account.as_ref(), now).await?;
             }

@@ -1,5 +1,6 @@
 //! Sign-ins of staff that wait for their second factor.
 
+use aws_sdk_dynamodb::types::ReturnValue;
 use jiff::Timestamp;
 use palad_domain::audit::{Chain, Event};
 use palad_domain::staff::{StaffAccount, StaffChallenge};
@@ -13,7 +14,7 @@ use crate::accounts::code_tries::take_try;
 use crate::audit::NewLine;
 use crate::aws::Aws;
 use crate::item::{Attributes, number, text};
-use crate::table::{get, put, values};
+use crate::table::{is_condition, put, sdk_error, values};
 
 /// The challenges of staff.
 #[derive(Clone)]
@@ -48,13 +49,29 @@ impl StaffChallenges {
         Ok(item.as_ref().map(read_challenge).transpose()?.flatten())
     }
 
-    /// The challenge that no try can be taken at: its tries or its time are over, or it was completed.
+    /// The challenge that no try can be taken at: its tries or its time are over, or it was completed. It is answered
+    /// once; after that it is as if there were none, so that going on is no way to have more done than was charged.
     ///
     /// # Errors
-    /// When the store cannot be read.
-    pub async fn find(&self, id: &str) -> Result<Option<StaffChallenge>, StoreError> {
-        let item = get(&self.changes.client, self.changes.accounts.name(), challenge_key(id)).await?;
-        Ok(item.as_ref().map(read_challenge).transpose()?.flatten())
+    /// When the store fails.
+    pub async fn first_refusal(&self, id: &str) -> Result<Option<StaffChallenge>, StoreError> {
+        let sent = self
+            .changes
+            .client
+            .update_item()
+            .table_name(self.changes.accounts.name())
+            .set_key(Some(challenge_key(id)))
+            .update_expression("SET was_refused = :yes")
+            .condition_expression("attribute_exists(pk) AND attribute_not_exists(was_refused)")
+            .set_expression_attribute_values(Some(values([(":yes", number(1))])))
+            .return_values(ReturnValue::AllNew)
+            .send()
+            .await;
+        match sent {
+            Ok(output) => Ok(output.attributes.as_ref().map(read_challenge).transpose()?.flatten()),
+            Err(error) if is_condition(&error) => Ok(None),
+            Err(error) => Err(sdk_error("UpdateItem", error)),
+        }
     }
 
     /// Completes a sign-in by the code of a time step; from a browser that the account does not know, the audit of the
@@ -104,12 +121,12 @@ impl StaffChallenges {
         challenge: &StaffChallenge,
         account: &StaffAccount,
         (change, condition): (&str, &str),
-        mut values: Attributes,
+        mut bound: Attributes,
         line: Option<NewLine<'_>>,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        values.insert(":now".to_owned(), text(now.to_string()));
-        values.insert(":version".to_owned(), number(challenge.session_version.0));
+        bound.insert(":now".to_owned(), text(now.to_string()));
+        bound.insert(":version".to_owned(), number(challenge.session_version.0));
         let change = format!("SET {change}, signed_in_at = :now");
         let condition =
             format!("session_version = :version AND attribute_not_exists(suspended_at) AND {condition}");
@@ -125,10 +142,10 @@ impl StaffChallenges {
                     challenge_key(&challenge.id),
                     "SET tries_left = :none, completed_at = :now",
                     "attribute_exists(pk) AND attribute_not_exists(completed_at)",
-                    crate::table::values([(":none", number(0)), (":now", text(now.to_string()))]),
+                    values([(":none", number(0)), (":now", text(now.to_string()))]),
                 );
                 let key = account_key(&account.id);
-                transaction.update(Write::Account, accounts, key, &change, &condition, values.clone());
+                transaction.update(Write::Account, accounts, key, &change, &condition, bound.clone());
                 transaction.put(Write::Account, accounts, device.clone(), None);
                 Ok(())
             })

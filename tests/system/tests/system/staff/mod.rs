@@ -2,6 +2,7 @@
 
 mod invitations;
 mod notices;
+mod refused;
 mod sign_in;
 mod suspension;
 

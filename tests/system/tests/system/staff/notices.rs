@@ -1,7 +1,6 @@
 //! What becomes of a sign-in by recovery code, and of an accepted invitation, where the mail that tells of it cannot be
 //! ordered: nobody loses what works once, and nothing happens that the mailbox does not hear of. The same of suspensions.
 
-use jiff::SignedDuration;
 use palad_domain::staff::StaffPlace;
 use palad_system_tests::{Answer, Browser, Cut, House, Mail, PASSPHRASE, Side, app, eventually, shown};
 use serde_json::json;
@@ -13,9 +12,6 @@ const CODE_USED: &str = "รหัสสำรอง";
 const OPENED: &str = "ใช้งานได้แล้ว";
 /// What a notice of a suspension says in its subject.
 const SUSPENDED: &str = "ระงับ";
-
-/// What a notice of a refused sign-in says in its subject.
-const REFUSED: &str = "ไม่สำเร็จ";
 
 /// A house whose sign-ins order their mail over one way, and reach the store over another.
 async fn house() -> (House, Cut, Cut) {
@@ -146,59 +142,5 @@ async fn a_suspension_that_nobody_was_told_of_is_told_when_it_is_said_again() {
         let _ = central.browser.post(&path, &json!({})).await.expect(204);
     }
     assert_eq!(told(&house, &province.officer.email, SUSPENDED).await.len(), 1);
-    house.stop().await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_refused_sign_in_is_told_to_the_officer_and_the_office_once_a_day_and_to_nobody_else() {
-    const NOBODY: &str = "nobody@office.test";
-    let house = House::start().await;
-    let province = house.province("54").await;
-    let (officer, email) = (&province.officer, province.officer.email.as_str());
-    let wrong = if officer.code(&house) == "000000" { "000001" } else { "000000" };
-    let stranger = house.browser();
-    let begin = async |email: &str, passphrase: &str| {
-        let begun = stranger.staff_sign_in(email, passphrase).await.expect(202).json();
-        begun["challenge"].as_str().expect("a challenge").to_owned()
-    };
-    // Wrong in the first step, in the second one, in another browser, and with the code of a slip.
-    let begun = begin(email, "another long passphrase").await;
-    stranger.second_factor(&begun, wrong).await.assert_problem(401, "wrong-sign-in");
-    let begun = begin(email, PASSPHRASE).await;
-    stranger.second_factor(&begun, wrong).await.assert_problem(401, "wrong-sign-in");
-    house.browser().second_factor(&begun, wrong).await.assert_problem(410, "code-expired");
-    let begun = begin(NOBODY, PASSPHRASE).await;
-    stranger.second_factor(&begun, wrong).await.assert_problem(401, "wrong-sign-in");
-
-    let lines = async || {
-        let page = province.browser.get("/api/staff/audit").await.expect(200).json();
-        let lines = page["items"].as_array().cloned().unwrap_or_default();
-        let is_told = |line: &serde_json::Value| {
-            line["what"]["en"].as_str().is_some_and(|en| en.contains("wrong passphrase"))
-        };
-        lines.into_iter().filter(is_told).collect::<Vec<_>>()
-    };
-    let told_lines = eventually("the line", async || {
-        let lines = lines().await;
-        (!lines.is_empty()).then_some(lines)
-    })
-    .await;
-    assert!(told_lines[0]["about"].is_string(), "about whom: {told_lines:?}");
-    // What the next mail shows to have come before it.
-    let own = house.browser();
-    let begun = challenge(&own, email).await;
-    let _ = own.second_factor(&begun, &officer.recovery_codes[0]).await.expect(201);
-    let _ = told(&house, email, CODE_USED).await;
-    assert_eq!(told(&house, email, REFUSED).await.len(), 1);
-    assert_eq!(lines().await.len(), 1);
-    assert!(house.mailbox.to(NOBODY).await.is_empty());
-
-    // A sign-in that was completed, completed again the next day: they hear of it once more.
-    house.clock().set(house.clock().now() + SignedDuration::from_hours(25));
-    own.second_factor(&begun, &officer.recovery_codes[0]).await.assert_problem(410, "code-expired");
-    eventually("the notice of the next day", async || {
-        (told(&house, email, REFUSED).await.len() == 2).then_some(())
-    })
-    .await;
     house.stop().await;
 }
