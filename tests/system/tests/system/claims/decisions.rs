@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 use palad_domain::staff::StaffPlace;
+use palad_local::operations;
 use palad_system_tests::{
     Browser, House, MAE_YOM, NONG_BUA, PASSWORD, PHRAE, WITHOUT_MAILBOX, csv, run_to_end,
 };
@@ -241,5 +242,24 @@ async fn the_operator_approves_by_the_same_rules() {
     assert!(approved.status.success() && said.contains("belongs to another address"), "{approved:?}");
     let _ = house.mailbox.next_about("owner@mail.test", "มีผู้ขอรับช่วง").await;
     assert_eq!(state_after(&browser, &proof).await, "waiting");
+    house.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn nobody_decides_by_a_clock_from_before_the_proof() {
+    let house = House::start().await;
+    let officer = house.province("54").await.browser;
+    later(&house, SignedDuration::from_mins(8));
+    let (_, id) = claim(&house, "malee@mail.test").await;
+
+    later(&house, SignedDuration::from_mins(-4));
+    approve(&officer, &id).await.assert_problem(410, "claim-expired");
+    refuse(&officer, &id, "other").await.assert_problem(410, "claim-expired");
+    let refused = operations::approve(&house.variables().await, house.clock().clone(), &id).await;
+    let Err(why) = refused else { panic!("the operator approved it") };
+    assert!(why.contains("set the clock right"), "{why}");
+
+    later(&house, SignedDuration::from_mins(4));
+    let _ = approve(&officer, &id).await.expect(200);
     house.stop().await;
 }

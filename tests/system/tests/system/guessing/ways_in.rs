@@ -82,23 +82,34 @@ async fn a_stranger_uses_up_no_registration_of_the_address_that_is_on_the_list()
 async fn a_stranger_uses_up_no_tries_of_whoever_holds_the_letter() {
     let house = House::start().await;
     let asking = house.browser();
-    let mut statuses = Vec::new();
-    for number in 0..=LETTER_CODE_TRIES_OF_A_NETWORK / 5 {
-        let email = format!("stranger{number}@mail.test");
-        let begun = register(&asking, STRANGER, PHRAE.code, &email).await;
-        let claim = begun.body["claim"].as_str().expect("a claim").to_owned();
-        for _ in 0..5 {
-            let tried = try_letter(&asking, STRANGER, &begun.cookies(), &claim, "00000-00000").await;
-            statuses.push(tried.status);
+    // One claim more than a network has tries for. Answers how many tries were judged.
+    let try_from = async |from: Ipv4Addr| {
+        let mut statuses = Vec::new();
+        for number in 0..=LETTER_CODE_TRIES_OF_A_NETWORK / 5 {
+            let email = format!("stranger{number}@{from}.test");
+            let begun = register(&asking, from, PHRAE.code, &email).await;
+            let claim = begun.body["claim"].as_str().expect("a claim").to_owned();
+            for _ in 0..5 {
+                let tried = try_letter(&asking, from, &begun.cookies(), &claim, "00000-00000").await;
+                statuses.push(tried.status);
+            }
         }
-    }
-    assert_eq!(statuses.iter().filter(|status| **status == 422).count(), 50, "{statuses:?}");
-    assert_eq!(statuses.last(), Some(&429));
+        assert_eq!(statuses.last(), Some(&429), "{statuses:?}");
+        statuses.into_iter().filter(|status| *status == 422).count()
+    };
+    assert_eq!(try_from(STRANGER).await, 50);
     // Whoever comes from elsewhere is judged: 422 for a wrong code, and no 429.
     let owner = house.browser();
     let begun = owner.register(PHRAE.code, "owner@mail.test", PASSWORD).await.expect(202).json();
     let path = format!("/api/registrations/{}/proof", begun["claim"].as_str().expect("a claim"));
     let _ = owner.post(&path, &json!({ "letter_code": "00000-00000" })).await.expect(422);
+
+    // From wherever: two hundred a day.
+    let mut judged = 51;
+    for network in 10..14 {
+        judged += try_from(Ipv4Addr::new(198, 51, network, 7)).await;
+    }
+    assert_eq!(judged, 200);
     house.stop().await;
 }
 
